@@ -1,0 +1,57 @@
+"""What the trusted side asks a box to do: self-contained, bytes in and bytes out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from graders.model.assignment import Limits
+from graders.model.values import Struct
+
+
+class PlannedCell(Struct, kw_only=True):
+    """A code cell to run. ``names`` are captured when it has run. Check cells are not planned.
+
+    ``kind`` ``test`` marks an nbgrader test cell (source from the reference, never the student's).
+    """
+
+    cell: str
+    index: int
+    source: str
+    names: tuple[str, ...] = ()
+    kind: Literal["code", "test"] = "code"
+
+
+class Plan(Struct, kw_only=True):
+    """What to observe: names, models by their usual names, the rows of the hidden inputs.
+
+    ``seed`` pins unseeded randomness. ``test_file`` is the file whose rows the hidden targets
+    belong to, ``test_rows`` their number.
+    """
+
+    cells: tuple[PlannedCell, ...]
+    models: tuple[str, ...] = ("model",)
+    test_file: str = "data/test.csv"
+    test_rows: int = 0
+    seed: int = 0
+    mode: Literal["grading", "plain"] = "grading"
+    array_bytes: int = 2_000_000
+
+
+class RunJob(Struct, kw_only=True):
+    """One run: the plan, files by relative POSIX path (public data and companions), limits."""
+
+    plan: Plan
+    files: dict[str, bytes] = {}
+    limits: Limits = Limits()
+    fallback_files: tuple[str, ...] = ()
+
+
+class MeasureJob(Struct, kw_only=True):
+    """Load a saved model in a clean box and answer the recorded inputs."""
+
+    model: int
+    archive: bytes
+    inputs_dtype: str = ""
+    inputs_shape: tuple[int, ...] = ()
+    inputs: bytes = b""
+    limits: Limits = Limits()

@@ -1,0 +1,52 @@
+"""What a submission is compared with."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from graders.model.values import Array, Struct
+
+
+class Band(Struct, kw_only=True):
+    """A calibrated bar of one metric, see ``graders.calibration`` for the formulas.
+
+    ``bar`` is the lower (or, where ``higher_is_better`` is False, the upper) limit that right
+    answers reach; ``baseline`` is the best constant predictor's figure. ``method`` says how.
+    """
+
+    metric: str
+    bar: float
+    baseline: float
+    higher_is_better: bool
+    mean: float
+    std: float
+    count: int
+    method: Literal["normal", "minimum"]
+    figures: tuple[float, ...] = ()
+
+
+class Calibration(Struct, kw_only=True):
+    """``calibration.json``: bands by rubric item id, and the digests of what they were made from."""
+
+    assignment: str
+    bands: dict[str, Band] = {}
+    notebook: str = ""
+    data: str = ""
+    versions: dict[str, str] = {}
+    seeds: tuple[int, ...] = ()
+
+
+class Reference(Struct, kw_only=True):
+    """Hidden targets and bands, on the trusted side only.
+
+    ``targets`` holds the hidden column by name, rows in the order of the box's ``test.csv``;
+    ``train_targets`` the public training targets, for baselines. ``public`` is True where no
+    hidden target is at hand (``grade check``): checks that need one are left out.
+    """
+
+    targets: Array | None = None
+    train_targets: Array | None = None
+    labels: tuple[str, ...] = ()
+    task: Literal["regression", "binary", "multiclass", "none"] = "none"
+    calibration: Calibration | None = None
+    public: bool = False
