@@ -14,7 +14,7 @@ Seconds = Annotated[float, Meta(gt=0, le=86_400)]
 Parameter = bool | int | float | str | list[bool | int | float | str]
 
 
-class Limits(Struct, kw_only=True):
+class Limits(Struct, frozen=True, kw_only=True):
     """What a run may use. CPU seconds decide; ``wall_factor`` times them is the backstop."""
 
     cell_seconds: Seconds = 60.0
@@ -26,14 +26,14 @@ class Limits(Struct, kw_only=True):
     output_mb: Annotated[int, Meta(ge=1, le=1024)] = 64
 
 
-class TaskCell(Struct, kw_only=True):
+class TaskCell(Struct, frozen=True, kw_only=True):
     """A solution cell by grade id, and the names whose values are taken when it has run."""
 
     id: Slug
     names: tuple[str, ...] = ()
 
 
-class RubricItem(Struct, kw_only=True):
+class RubricItem(Struct, frozen=True, kw_only=True):
     """One line of the rubric: a check from the catalogue with parameters and points.
 
     ``requires`` names items that must have passed; otherwise this one is *blocked*.
@@ -51,7 +51,7 @@ class RubricItem(Struct, kw_only=True):
     parameters: dict[str, Parameter] = {}
 
 
-class Targets(Struct, kw_only=True):
+class Targets(Struct, frozen=True, kw_only=True):
     """Hidden targets: the column of the hidden file, and what a prediction may look like.
 
     ``labels`` are the class names in the order of their integer codes.
@@ -62,7 +62,7 @@ class Targets(Struct, kw_only=True):
     labels: tuple[str, ...] = ()
 
 
-class Assignment(Struct, kw_only=True):
+class Assignment(Struct, frozen=True, kw_only=True):
     """``assignment.toml``: title, dataset, limits, the contract of cells and names, the rubric."""
 
     slug: Slug

@@ -17,7 +17,7 @@ from graders.model.values import Array, Scalar, Struct, Value
 SCHEMA = 1
 
 
-class Raised(Struct, kw_only=True):
+class Raised(Struct, frozen=True, kw_only=True):
     """An exception as the student saw it. ``line`` counts from 1 within the cell."""
 
     type: str
@@ -27,7 +27,7 @@ class Raised(Struct, kw_only=True):
     traceback: str = ""
 
 
-class CellRun(Struct, kw_only=True):
+class CellRun(Struct, frozen=True, kw_only=True):
     """One cell. ``cell`` is its grade id, or ``cell-<n>`` (its place, from 0) where it has none.
 
     ``seconds`` is wall time, ``cpu_seconds`` CPU time of all threads. ``outputs`` are nbformat
@@ -45,7 +45,7 @@ class CellRun(Struct, kw_only=True):
     output_bytes_dropped: int = 0
 
 
-class DataInfo(Struct, kw_only=True):
+class DataInfo(Struct, frozen=True, kw_only=True):
     """What an array looked like when it reached a library call.
 
     Statistics are per column over the last axis (first 2,000 columns) and ignore NaN.
@@ -66,14 +66,14 @@ class DataInfo(Struct, kw_only=True):
     type: str = ""
 
 
-class CallbackSpec(Struct, kw_only=True):
+class CallbackSpec(Struct, frozen=True, kw_only=True):
     """A callback given to ``fit`` and its scalar settings."""
 
     kind: str
     config: dict[str, Scalar] = {}
 
 
-class FitRecord(Struct, kw_only=True):
+class FitRecord(Struct, frozen=True, kw_only=True):
     """One training. ``history`` as Keras returned it; ``epochs_run`` may stop short of ``epochs``.
 
     ``sequence`` numbers library calls of the whole run, so that records can be put in order.
@@ -105,7 +105,7 @@ class FitRecord(Struct, kw_only=True):
     seconds: float = 0.0
 
 
-class CallRecord(Struct, kw_only=True):
+class CallRecord(Struct, frozen=True, kw_only=True):
     """A call that reads or transforms data: ``predict``, ``evaluate``, ``transform``, a split, ...
 
     ``actor`` is the class or function; ``model`` numbers Keras models by first sight.
@@ -125,7 +125,7 @@ class CallRecord(Struct, kw_only=True):
     result: dict[str, float] = {}
 
 
-class ModelRecord(Struct, kw_only=True):
+class ModelRecord(Struct, frozen=True, kw_only=True):
     """A Keras model seen in the run; ``names`` are the notebook's names for it at the end.
 
     ``archive`` is the ``.keras`` file (never opened on the trusted side), ``test_inputs`` what
@@ -142,7 +142,7 @@ class ModelRecord(Struct, kw_only=True):
     weights: str = ""
 
 
-class Measurement(Struct, kw_only=True):
+class Measurement(Struct, frozen=True, kw_only=True):
     """What a clean box, which never ran student code, found about a saved model.
 
     ``confirmed``: loaded, and its outputs agree with those of the student's run on the
@@ -160,7 +160,7 @@ class Measurement(Struct, kw_only=True):
     reason: str = ""
 
 
-class Remark(Struct, kw_only=True):
+class Remark(Struct, frozen=True, kw_only=True):
     """Something seen that costs no points: a path resolved by name, an import that does nothing."""
 
     key: str
@@ -168,7 +168,7 @@ class Remark(Struct, kw_only=True):
     cell: str | None = None
 
 
-class RunStatus(Struct, kw_only=True):
+class RunStatus(Struct, frozen=True, kw_only=True):
     """How the run as a whole ended.
 
     ``finished``: every cell was tried. ``timeout``/``memory``/``output``/``processes``: that
@@ -186,7 +186,7 @@ class RunStatus(Struct, kw_only=True):
     detail: str = ""
 
 
-class Environment(Struct, kw_only=True):
+class Environment(Struct, frozen=True, kw_only=True):
     """Where it ran: back-end, ``unsafe`` (no box), grading mode, library versions."""
 
     backend: str = ""
@@ -196,13 +196,13 @@ class Environment(Struct, kw_only=True):
     versions: dict[str, str] = {}
 
 
-class Timing(Struct, kw_only=True):
+class Timing(Struct, frozen=True, kw_only=True):
     """Seconds spent per stage of one submission: fork, cells, collecting, measuring."""
 
     stages: dict[str, float] = {}
 
 
-class Evidence(Struct, kw_only=True):
+class Evidence(Struct, frozen=True, kw_only=True):
     """Everything one run of one submission showed.
 
     ``values`` are captured names; ``fits``, ``calls``, ``models`` what the libraries were

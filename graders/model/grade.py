@@ -11,7 +11,7 @@ from graders.model.values import Scalar, Struct
 Outcome = Literal["passed", "partial", "failed", "blocked", "broken"]
 
 
-class Verdict(Struct, kw_only=True):
+class Verdict(Struct, frozen=True, kw_only=True):
     """A check's answer. ``key`` names the message and ``facts`` fill it: prose is made at the edge.
 
     ``credit`` in [0, 1], exactly 1 for passed and 0 for failed, blocked and broken.
@@ -26,7 +26,7 @@ class Verdict(Struct, kw_only=True):
     review: str | None = None
 
 
-class Line(Struct, kw_only=True):
+class Line(Struct, frozen=True, kw_only=True):
     """A rubric line with its verdict and exact points."""
 
     item: str
@@ -37,7 +37,7 @@ class Line(Struct, kw_only=True):
     cell: str = ""
 
 
-class Digests(Struct, kw_only=True):
+class Digests(Struct, frozen=True, kw_only=True):
     """SHA-256 of everything the grade depends on, so that it can be reproduced."""
 
     notebook: str = ""
@@ -49,7 +49,7 @@ class Digests(Struct, kw_only=True):
     code: str = ""
 
 
-class Adjustment(Struct, kw_only=True):
+class Adjustment(Struct, frozen=True, kw_only=True):
     """A late penalty or a human's override: appended, never overwriting. ``at`` is ISO 8601.
 
     ``item`` is the rubric line it is about (None: the whole grade); ``points`` is the new
@@ -64,7 +64,7 @@ class Adjustment(Struct, kw_only=True):
     points: Decimal | None = None
 
 
-class Grade(Struct, kw_only=True):
+class Grade(Struct, frozen=True, kw_only=True):
     """Points with reasons for one submission.
 
     ``state``: ``graded``; ``needs-review`` (points stand, a person should look);

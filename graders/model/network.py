@@ -7,7 +7,7 @@ from typing import Literal
 from graders.model.values import Scalar, Struct
 
 
-class LayerSpec(Struct, kw_only=True):
+class LayerSpec(Struct, frozen=True, kw_only=True):
     """One layer. ``kind`` is the Keras class name; nested models are flattened.
 
     ``activation`` is Keras' serialised name (``linear`` where there is none), or ``custom``.
@@ -26,7 +26,7 @@ class LayerSpec(Struct, kw_only=True):
     config: dict[str, Scalar] = {}
 
 
-class LossSpec(Struct, kw_only=True):
+class LossSpec(Struct, frozen=True, kw_only=True):
     """A loss in normal form: ``mean_squared_error`` for "mse", the class and the function alike.
 
     ``name`` is Keras' snake-case function name, or ``custom``; ``equals`` is the name of the
@@ -39,7 +39,7 @@ class LossSpec(Struct, kw_only=True):
     config: dict[str, Scalar] = {}
 
 
-class OptimizerSpec(Struct, kw_only=True):
+class OptimizerSpec(Struct, frozen=True, kw_only=True):
     """An optimizer: class name in lower case and the learning rate, if it is a number."""
 
     name: str
@@ -47,7 +47,7 @@ class OptimizerSpec(Struct, kw_only=True):
     config: dict[str, Scalar] = {}
 
 
-class HeadProbe(Struct, kw_only=True):
+class HeadProbe(Struct, frozen=True, kw_only=True):
     """How the output behaves on wide random inputs, where its form cannot be read.
 
     ``minimum`` and ``maximum`` over all outputs; ``row_sum_minimum/maximum`` over the last axis;
@@ -62,7 +62,7 @@ class HeadProbe(Struct, kw_only=True):
     finite: bool
 
 
-class ModelSpec(Struct, kw_only=True):
+class ModelSpec(Struct, frozen=True, kw_only=True):
     """A network and how it was compiled.
 
     ``source`` is ``measured`` where a clean box that never ran student code read it off the

@@ -8,7 +8,7 @@ from graders.model.assignment import Limits
 from graders.model.values import Struct
 
 
-class PlannedCell(Struct, kw_only=True):
+class PlannedCell(Struct, frozen=True, kw_only=True):
     """A code cell to run. ``names`` are captured when it has run. Check cells are not planned.
 
     ``kind`` ``test`` marks an nbgrader test cell (source from the reference, never the student's).
@@ -21,7 +21,7 @@ class PlannedCell(Struct, kw_only=True):
     kind: Literal["code", "test"] = "code"
 
 
-class Plan(Struct, kw_only=True):
+class Plan(Struct, frozen=True, kw_only=True):
     """What to observe: names, models by their usual names, the rows of the hidden inputs.
 
     ``seed`` pins unseeded randomness. ``test_file`` is the file whose rows the hidden targets
@@ -37,7 +37,7 @@ class Plan(Struct, kw_only=True):
     array_bytes: int = 2_000_000
 
 
-class RunJob(Struct, kw_only=True):
+class RunJob(Struct, frozen=True, kw_only=True):
     """One run: the plan, files by relative POSIX path (public data and companions), limits."""
 
     plan: Plan
@@ -46,7 +46,7 @@ class RunJob(Struct, kw_only=True):
     fallback_files: tuple[str, ...] = ()
 
 
-class MeasureJob(Struct, kw_only=True):
+class MeasureJob(Struct, frozen=True, kw_only=True):
     """Load a saved model in a clean box and answer the recorded inputs."""
 
     model: int

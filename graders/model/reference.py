@@ -7,7 +7,7 @@ from typing import Literal
 from graders.model.values import Array, Struct
 
 
-class Band(Struct, kw_only=True):
+class Band(Struct, frozen=True, kw_only=True):
     """A calibrated bar of one metric, see ``graders.calibration`` for the formulas.
 
     ``bar`` is the lower (or, where ``higher_is_better`` is False, the upper) limit that right
@@ -25,8 +25,8 @@ class Band(Struct, kw_only=True):
     figures: tuple[float, ...] = ()
 
 
-class Calibration(Struct, kw_only=True):
-    """``calibration.json``: bands by rubric item id, and the digests of what they were made from."""
+class Calibration(Struct, frozen=True, kw_only=True):
+    """``calibration.json``: bands by rubric item id, and digests of what they were made from."""
 
     assignment: str
     bands: dict[str, Band] = {}
@@ -36,7 +36,7 @@ class Calibration(Struct, kw_only=True):
     seeds: tuple[int, ...] = ()
 
 
-class Reference(Struct, kw_only=True):
+class Reference(Struct, frozen=True, kw_only=True):
     """Hidden targets and bands, on the trusted side only.
 
     ``targets`` holds the hidden column by name, rows in the order of the box's ``test.csv``;

@@ -25,7 +25,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of the nouns: frozen, keyword-only, strict about unknown fields."""
 
 
-class Array(Struct, kw_only=True):
+class Array(Struct, frozen=True, kw_only=True):
     """A numeric or text array: ``shape``, ``dtype`` and C-contiguous little-endian ``data``.
 
     ``digest`` is the SHA-256 of the data of the *whole* array. ``kept`` is False where the
@@ -71,7 +71,7 @@ class Array(Struct, kw_only=True):
         )
 
 
-class Value(Struct, kw_only=True):
+class Value(Struct, frozen=True, kw_only=True):
     """One name of the student's notebook, as it stood when ``cell`` had run.
 
     ``kind`` says which field holds it. ``series`` is a mapping of names to number lists (a
