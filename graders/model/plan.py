@@ -25,7 +25,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What to observe: names, models by their usual names, the rows of the hidden inputs.
 
     ``seed`` pins unseeded randomness. ``test_file`` is the file whose rows the hidden targets
-    belong to, ``test_rows`` their number.
+    belong to, ``test_rows`` their number. ``remap_seeds`` maps training seeds, also those that
+    the notebook sets itself, to ones derived from ``seed``; the seeds of splits are kept.
     """
 
     cells: tuple[PlannedCell, ...]
@@ -33,6 +34,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     test_file: str = "data/test.csv"
     test_rows: int = 0
     seed: int = 0
+    remap_seeds: bool = False
     mode: Literal["grading", "plain"] = "grading"
     array_bytes: int = 2_000_000
 

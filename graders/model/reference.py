@@ -36,16 +36,28 @@ class Calibration(Struct, frozen=True, kw_only=True):
     seeds: tuple[int, ...] = ()
 
 
+class FeatureColumn(Struct, frozen=True, kw_only=True):
+    """A numeric column of the public training file as it stands there, before any scaling."""
+
+    name: str
+    minimum: float
+    maximum: float
+    mean: float
+    std: float
+
+
 class Reference(Struct, frozen=True, kw_only=True):
     """Hidden targets and bands, on the trusted side only.
 
     ``targets`` holds the hidden column by name, rows in the order of the box's ``test.csv``;
-    ``train_targets`` the public training targets, for baselines. ``public`` is True where no
+    ``train_targets`` the public training targets, for baselines; ``features`` the numeric
+    columns of the public training file, by which unscaled features are told. ``public`` is True where no
     hidden target is at hand (``grade check``): checks that need one are left out.
     """
 
     targets: Array | None = None
     train_targets: Array | None = None
+    features: tuple[FeatureColumn, ...] = ()
     labels: tuple[str, ...] = ()
     task: Literal["regression", "binary", "multiclass", "none"] = "none"
     calibration: Calibration | None = None
