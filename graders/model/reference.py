@@ -51,8 +51,8 @@ class Reference(Struct, frozen=True, kw_only=True):
 
     ``targets`` holds the hidden column by name, rows in the order of the box's ``test.csv``;
     ``train_targets`` the public training targets, for baselines; ``features`` the numeric
-    columns of the public training file, by which unscaled features are told. ``public`` is True where no
-    hidden target is at hand (``grade check``): checks that need one are left out.
+    columns of the public training file, by which unscaled features are told. ``public`` is True
+    where no hidden target is at hand (``grade check``): checks that need one are left out.
     """
 
     targets: Array | None = None
