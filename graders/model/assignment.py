@@ -42,13 +42,18 @@ class RubricItem(Struct, frozen=True, kw_only=True):
 
     id: Slug
     check: Slug
-    points: Annotated[Decimal, Meta(ge=0)]
+    points: Decimal
     title: str = ""
     title_ko: str = ""
     cell: str = ""
     requires: tuple[Slug, ...] = ()
     public: bool = True
     parameters: dict[str, Parameter] = {}
+
+    def __post_init__(self) -> None:
+        if not self.points.is_finite() or self.points < 0:
+            # msgspec has no bounds for decimals; it adds the place to a ValueError.
+            raise ValueError(f"`points` must be a number from 0 on, got {self.points}")
 
 
 class Targets(Struct, frozen=True, kw_only=True):
