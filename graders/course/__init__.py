@@ -1,0 +1,1 @@
+"""A course folder: assignments, submissions, references. Pure reading; no student code runs."""

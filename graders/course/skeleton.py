@@ -1,0 +1,108 @@
+"""The released notebook as a table of slots: what a submission is held against.
+
+A slot is a cell that the author gave a role: a ``task`` (a solution cell), a ``check`` (one line
+``%grade <id>``), a ``test`` (an nbgrader test cell with code of its own) or a ``locked`` cell.
+Everything else is ``free`` text or code that students may change as they like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from nbformat.notebooknode import NotebookNode
+
+Role = Literal["task", "check", "test", "locked", "free"]
+
+_MARKER = re.compile(r"#\s*task:\s*([a-z0-9]+(?:-[a-z0-9]+)*)\s*")
+_GRADE = re.compile(r"%grade\s+([a-z0-9]+(?:-[a-z0-9]+)*)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of the released notebook. ``id`` is its grade id; free cells have none."""
+
+    id: str
+    role: Role
+    type: str
+    source: str
+    metadata: Mapping[str, object]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The slots in the notebook's order, and the notebook's own metadata."""
+
+    slots: tuple[Slot, ...]
+    metadata: Mapping[str, object]
+
+    def by_id(self) -> dict[str, Slot]:
+        """Slots that have a role, by id."""
+        return {slot.id: slot for slot in self.slots if slot.role != "free"}
+
+    def free_sources(self) -> frozenset[str]:
+        """Normalised sources of the cells without a role."""
+        return frozenset(normal(slot.source) for slot in self.slots if slot.role == "free")
+
+
+def skeleton_of(notebook: NotebookNode, names: Mapping[str, tuple[str, ...]]) -> Skeleton:
+    """The slots of a released notebook; ``names`` are the contract's, by task id."""
+    slots = []
+    for cell in notebook.cells:
+        meta = cell.metadata.get("nbgrader") or {}
+        grade_id = str(meta.get("grade_id") or "")
+        role = _role(cell, meta)
+        slots.append(
+            Slot(
+                id=grade_id if role != "free" else "",
+                role=role,
+                type=cell.cell_type,
+                source=cell.source,
+                metadata=dict(cell.metadata),
+                names=names.get(grade_id, ()) if role == "task" else (),
+            )
+        )
+    return Skeleton(slots=tuple(slots), metadata=dict(notebook.metadata))
+
+
+def _role(cell: NotebookNode, meta: Mapping[str, object]) -> Role:
+    if not meta.get("grade_id"):
+        return "free"
+    if meta.get("solution"):
+        return "task"
+    if meta.get("grade"):
+        return "check" if graded(cell.source) else "test"
+    return "locked" if meta.get("locked") else "free"
+
+
+def marker(source: str) -> str:
+    """The id on a first line ``# task: <id>``, or empty."""
+    found = _MARKER.fullmatch(_first_line(source))
+    return found.group(1) if found else ""
+
+
+def graded(source: str) -> str:
+    """The id of a cell that is ``%grade <id>`` and comments, or empty."""
+    lines = [line.strip() for line in source.splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    found = _GRADE.fullmatch(lines[0]) if len(lines) == 1 else None
+    return found.group(1) if found else ""
+
+
+def normal(source: str) -> str:
+    """A source without what editors change on their own: line ends and trailing space."""
+    return "\n".join(line.rstrip() for line in source.splitlines()).strip("\n")
+
+
+def worked_on(source: str, released: str) -> bool:
+    """Whether there is an answer: not the released text, and more than comments."""
+    if normal(source) == normal(released):
+        return False
+    return any(line.strip() and not line.lstrip().startswith("#") for line in source.splitlines())
+
+
+def _first_line(source: str) -> str:
+    return next((line.strip() for line in source.splitlines() if line.strip()), "")
