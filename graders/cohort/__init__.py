@@ -1,0 +1,1 @@
+"""Which submissions, in parallel, cached, resumable."""

@@ -1,0 +1,202 @@
+"""The store's index: the only module that speaks SQLite.
+
+SQLite, because a re-grade of a thousand submissions must be one write that either happened or
+did not, and because "the newest grade of each student" is a question, not a folder. It is in
+the standard library, one file, and readable by any tool. A rollback journal, not a WAL: course
+folders live on network disks, where a WAL's shared memory does not work.
+
+Grades, attempts and adjustments are only ever added; the newest row counts.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from graders.errors import StoreError
+
+VERSION = 1
+_TABLES = """
+CREATE TABLE attempt (
+    student TEXT NOT NULL, slug TEXT NOT NULL, number INTEGER NOT NULL,
+    notebook TEXT NOT NULL, files TEXT NOT NULL, companions BLOB NOT NULL,
+    remarks BLOB NOT NULL, received_at TEXT NOT NULL,
+    PRIMARY KEY (student, slug, number)
+);
+CREATE TABLE grade (
+    id INTEGER PRIMARY KEY, student TEXT NOT NULL, slug TEXT NOT NULL, attempt INTEGER NOT NULL,
+    key TEXT NOT NULL, evidence TEXT NOT NULL, grade BLOB NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX grade_newest ON grade (slug, student, id);
+CREATE TABLE input (key TEXT PRIMARY KEY, evidence TEXT NOT NULL);
+CREATE TABLE adjustment (
+    id INTEGER PRIMARY KEY, student TEXT NOT NULL, slug TEXT NOT NULL, adjustment BLOB NOT NULL
+);
+CREATE INDEX adjustment_of ON adjustment (slug, student, id);
+"""
+
+
+class AttemptRow(NamedTuple):
+    """One hand-in of a student: what was handed in, by digest."""
+
+    student: str
+    slug: str
+    number: int
+    notebook: str
+    files: str
+    companions: bytes
+    remarks: bytes
+    received_at: str
+
+
+class GradeRow(NamedTuple):
+    """One grading of one attempt."""
+
+    student: str
+    slug: str
+    attempt: int
+    key: str
+    evidence: str
+    grade: bytes
+    at: str
+
+
+class Index:
+    """Rows in, rows out. Not for several threads; the store has one writer."""
+
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        self._path = path
+        try:
+            if readonly:
+                # Not mode=ro: after a kill, the first reader has to roll the journal back.
+                where = f"{path.resolve().as_uri()}?mode=rw"
+                self._connection = sqlite3.connect(where, uri=True, timeout=30)
+            else:
+                self._connection = sqlite3.connect(path, timeout=30)
+            self._connection.isolation_level = None
+            self._prepare(readonly=readonly)
+        except sqlite3.Error as problem:
+            raise self._error(problem) from problem
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything inside happens at once, and is on the disk afterwards, or not at all."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as problem:
+            raise self._error(problem) from problem
+
+    def add_attempt(self, row: AttemptRow) -> None:
+        """Append a hand-in."""
+        self._do("INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [row])
+
+    def add_grades(self, rows: Iterable[GradeRow]) -> None:
+        """Append gradings."""
+        self._do(
+            "INSERT INTO grade (student, slug, attempt, key, evidence, grade, at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+    def add_input(self, key: str, evidence: str) -> None:
+        """Remember which evidence an input led to."""
+        self._do("INSERT OR REPLACE INTO input VALUES (?, ?)", [(key, evidence)])
+
+    def add_adjustments(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Append adjustments: student, slug, encoded adjustment."""
+        self._do("INSERT INTO adjustment (student, slug, adjustment) VALUES (?, ?, ?)", rows)
+
+    def evidence_of_input(self, key: str) -> str | None:
+        """The evidence key an input led to, if it is known."""
+        rows = self._ask("SELECT evidence FROM input WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
+
+    def attempts(self, student: str, slug: str) -> list[AttemptRow]:
+        """A student's hand-ins, oldest first."""
+        rows = self._ask(
+            "SELECT * FROM attempt WHERE student = ? AND slug = ? ORDER BY number",
+            (student, slug),
+        )
+        return [AttemptRow(*row) for row in rows]
+
+    def newest_attempts(self, slug: str) -> dict[str, AttemptRow]:
+        """Every student's newest hand-in."""
+        rows = self._ask("SELECT * FROM attempt WHERE slug = ? ORDER BY number", (slug,))
+        return {row[0]: AttemptRow(*row) for row in rows}
+
+    def newest_grades(self, slug: str) -> dict[str, GradeRow]:
+        """Every student's newest grading."""
+        rows = self._ask(
+            "SELECT student, slug, attempt, key, evidence, grade, at FROM grade WHERE id IN "
+            "(SELECT MAX(id) FROM grade WHERE slug = ? GROUP BY student) ORDER BY student",
+            (slug,),
+        )
+        return {row[0]: GradeRow(*row) for row in rows}
+
+    def grades_of(self, student: str, slug: str) -> list[GradeRow]:
+        """Every grading of a student's work, oldest first."""
+        rows = self._ask(
+            "SELECT student, slug, attempt, key, evidence, grade, at FROM grade "
+            "WHERE student = ? AND slug = ? ORDER BY id",
+            (student, slug),
+        )
+        return [GradeRow(*row) for row in rows]
+
+    def adjustments(self, slug: str) -> dict[str, list[bytes]]:
+        """Encoded adjustments by student, oldest first."""
+        found: dict[str, list[bytes]] = {}
+        for student, data in self._ask(
+            "SELECT student, adjustment FROM adjustment WHERE slug = ? ORDER BY id", (slug,)
+        ):
+            found.setdefault(student, []).append(data)
+        return found
+
+    def slugs(self) -> list[str]:
+        """Assignments that anything was graded of."""
+        return [row[0] for row in self._ask("SELECT DISTINCT slug FROM grade ORDER BY slug", ())]
+
+    def _prepare(self, *, readonly: bool) -> None:
+        connection = self._connection
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not readonly:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            script = f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
+            connection.executescript(script)
+        elif version != VERSION:
+            raise StoreError(
+                f"{self._path} was written by another version of graders "
+                f"(store format {version}, this one reads {VERSION}). Move it aside, and run again."
+            )
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA query_only = {int(readonly)}")
+
+    def _do(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        try:
+            self._connection.executemany(statement, rows)
+        except sqlite3.Error as problem:
+            raise self._error(problem) from problem
+
+    def _ask(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as problem:
+            raise self._error(problem) from problem
+
+    def _error(self, problem: sqlite3.Error) -> StoreError:
+        return StoreError(
+            f"{self._path} cannot be read or written: {problem}. "
+            "Is the disk full, or is another program holding the file?"
+        )

@@ -1,0 +1,93 @@
+"""Judging one assignment's submissions in the parent: everything it needs, digested once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from graders import grading
+from graders.checks import check_types
+from graders.cohort import keys
+from graders.errors import SubmissionError
+from graders.model.evidence import Evidence, Remark
+from graders.model.grade import Digests, Grade
+
+if TYPE_CHECKING:
+    from graders.cohort.index import AttemptRow
+    from graders.course.folder import LoadedAssignment
+
+
+class Judge:
+    """Rubric, reference and check types of one assignment, and the digests of them all.
+
+    Given the same evidence it always gives the same grade; it runs nothing and reads no clock.
+    """
+
+    def __init__(self, loaded: LoadedAssignment) -> None:
+        self.loaded = loaded
+        self.assignment = loaded.assignment
+        self._reference = loaded.reference()
+        self._types = check_types(loaded.custom_checks())
+        self._rubric = keys.rubric_digest(loaded.assignment)
+        self._calibration, self._targets = keys.reference_digests(self._reference)
+        self._code = keys.judging_digest([loaded.folder / "checks.py"])
+
+    def key(self, evidence: str, seen: str = "") -> str:
+        """The key of a grade judged from this evidence, or made for what was ``seen`` without."""
+        return keys.grade_key(
+            evidence,
+            rubric=self._rubric,
+            calibration=self._calibration,
+            targets=self._targets,
+            code=self._code,
+            lines=seen,
+        )
+
+    def grade(
+        self, row: AttemptRow, remarks: tuple[Remark, ...], evidence: str, run: Evidence
+    ) -> Grade:
+        """Points with reasons. ``evidence`` is ``run``'s key; ``remarks`` are the reading's."""
+        grade = grading.grade(
+            row.student,
+            self.assignment,
+            run,
+            self._reference,
+            self._digests(row, evidence),
+            self._types,
+            repairs=run.repairs,
+        )
+        return _about(grade, row, remarks)
+
+    def unreadable(
+        self, row: AttemptRow, remarks: tuple[Remark, ...], problem: SubmissionError | Remark
+    ) -> Grade:
+        """A submission that is no notebook."""
+        grade = grading.unreadable(
+            row.student,
+            self.assignment,
+            Remark(key=problem.key, facts=dict(problem.facts)),
+            self._digests(row, ""),
+        )
+        return _about(grade, row, remarks)
+
+    def broken(self, row: AttemptRow, remarks: tuple[Remark, ...], problem: Remark) -> Grade:
+        """Our fault: no points are stated."""
+        grade = grading.broken(row.student, self.assignment, problem, self._digests(row, ""))
+        return _about(grade, row, remarks)
+
+    def _digests(self, row: AttemptRow, evidence: str) -> Digests:
+        return Digests(
+            notebook=row.notebook,
+            files=row.files,
+            data=self._targets,
+            evidence=evidence,
+            rubric=self._rubric,
+            calibration=self._calibration,
+            code=self._code,
+        )
+
+
+def _about(grade: Grade, row: AttemptRow, remarks: tuple[Remark, ...]) -> Grade:
+    known = tuple(one for one in remarks if one not in grade.remarks)
+    return msgspec.structs.replace(grade, attempt=row.number, remarks=(*known, *grade.remarks))

@@ -1,0 +1,407 @@
+"""A cohort through the one flow: read, run where something changed, judge, store at once.
+
+Threads wait for the runner, which runs submissions in child processes; reading, judging and
+storing stay in the calling thread, which is the one writer. A result is on the disk before the
+next one is looked at, so whatever ends a run, the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import msgspec
+
+from graders.cohort import keys, submissions
+from graders.cohort.events import (
+    Finished,
+    How,
+    Planned,
+    Retrying,
+    RunnerReady,
+    RunnerStarting,
+    Started,
+    Watch,
+    ignore,
+)
+from graders.cohort.index import AttemptRow
+from graders.cohort.judge import Judge
+from graders.cohort.store import Store, Stored, remarks_of
+from graders.cohort.submissions import Found, Submission
+from graders.course.planning import make_job
+from graders.course.submission import read_submission
+from graders.errors import SandboxError, StoreError, SubmissionError
+from graders.model.evidence import Evidence, Remark
+from graders.model.grade import Grade
+from graders.model.plan import RunJob
+
+if TYPE_CHECKING:
+    from graders.course.folder import Course
+
+
+class Runs(Protocol):
+    """What runs a job: ``graders.running.runner.Runner``."""
+
+    def run(self, job: RunJob) -> Evidence:
+        """What one run showed. Called from several threads."""
+
+
+OpenRunner = Callable[[], AbstractContextManager[Runs]]
+
+
+class CohortResult(NamedTuple):
+    """What one pass did: grades in the order they came, how each came about, where time went.
+
+    ``stages`` are seconds summed over submissions: ``reading``, ``judging``, ``storing`` and
+    ``starting`` in the parent, the rest (``fork``, ``cells``, ``measure``, ...) in the boxes.
+    ``logs`` are traceback files of our own faults.
+    """
+
+    grades: tuple[Grade, ...]
+    how: Counter[str]
+    stages: dict[str, float]
+    logs: tuple[str, ...]
+
+
+class _Work(NamedTuple):
+    """A submission that has to run."""
+
+    row: AttemptRow
+    judge: Judge
+    job: RunJob
+    evidence: str
+    input: str
+    repairs: tuple[Remark, ...]
+
+
+class _Pass:
+    """One pass over a cohort; see :func:`run_cohort`."""
+
+    def __init__(self, store: Store, watch: Watch, *, force: bool, unsafe: bool) -> None:
+        self._store, self._watch = store, watch
+        self._force, self._unsafe = force, unsafe
+        self._stopping = threading.Event()
+        self._grades: list[Grade] = []
+        self._how: Counter[str] = Counter()
+        self._stages: Counter[str] = Counter()
+        self._logs: list[str] = []
+
+    def result(self) -> CohortResult:
+        return CohortResult(tuple(self._grades), self._how, dict(self._stages), tuple(self._logs))
+
+    def run(self, works: Iterator[_Work], open_runner: OpenRunner, jobs: int) -> None:
+        """Run works as they are read, at most two per worker ahead."""
+        pending: dict[Future[Evidence | Exception], _Work] = {}
+        same: dict[str, list[_Work]] = {}
+        with ExitStack() as stack:
+            pool: ThreadPoolExecutor | None = None
+            for work in works:
+                if work.evidence in same:
+                    same[work.evidence].append(work)
+                    continue
+                if pool is None:
+                    runner = self._open(stack, open_runner)
+                    pool = ThreadPoolExecutor(jobs, thread_name_prefix="submission")
+                    # Unwound before the runner is closed, which ends what still runs.
+                    stack.callback(self._stop, pool)
+                same[work.evidence] = [work]
+                pending[pool.submit(self._attempt, runner, work)] = work
+                while len(pending) >= 2 * jobs:
+                    self._collect(pending, same)
+            while pending:
+                self._collect(pending, same)
+
+    def read(self, found: Found, judge: Judge, context: str, stored: Stored | None) -> _Work | None:
+        """Read one submission; settle it where no run is needed, else say what has to run."""
+        try:
+            with self._timed("reading"):
+                submission = submissions.read(found)
+        except SubmissionError as problem:
+            nothing = Submission(student=found.student, slug=found.slug, notebook=b"", digest="")
+            self._unreadable(self._store.note_attempt(nothing), judge, problem, stored)
+            return None
+        row = self._store.note_attempt(submission)
+        try:
+            return self._plan(submission, row, judge, context, stored)
+        except SubmissionError as problem:
+            self._unreadable(row, judge, problem, stored)
+        except StoreError:
+            raise
+        except Exception as problem:  # noqa: BLE001 - our fault; the batch goes on
+            self._broken(row, judge, problem)
+        return None
+
+    def _plan(
+        self,
+        submission: Submission,
+        row: AttemptRow,
+        judge: Judge,
+        context: str,
+        stored: Stored | None,
+    ) -> _Work | None:
+        with self._timed("reading"):
+            given = keys.input_key(submission.digest, submission.files_digest, context)
+            evidence = None if self._force else self._store.evidence_of_input(given)
+            if evidence is not None and self._settled(row, judge, evidence, given, stored):
+                return None
+            read = read_submission(submission.notebook, judge.loaded)
+            job = make_job(judge.loaded, read, submission.companions)
+            key = keys.evidence_key(job, unsafe=self._unsafe)
+        fresh = self._force or evidence is not None or not self._store.has_evidence(key)
+        if not fresh and self._settled(row, judge, key, given, stored):
+            return None
+        return _Work(row, judge, job, key, given, tuple(read.repairs))
+
+    def _settled(
+        self, row: AttemptRow, judge: Judge, evidence: str, given: str, stored: Stored | None
+    ) -> bool:
+        """Whether stored evidence answers; False where it is damaged or shows our own fault."""
+        key = judge.key(evidence)
+        if stored is not None and stored.key == key and stored.grade.attempt == row.number:
+            if _our_fault(stored.grade):
+                return False
+            self._tell(stored.grade, "kept")
+            return True
+        try:
+            run = self._store.evidence(evidence)
+        except StoreError:
+            return False
+        self._judge(row, judge, evidence, run, given=given, how="judged")
+        return True
+
+    def _unreadable(
+        self, row: AttemptRow, judge: Judge, problem: SubmissionError, stored: Stored | None
+    ) -> None:
+        key = judge.key("", str(problem))
+        if stored is not None and stored.key == key and stored.grade.attempt == row.number:
+            self._tell(stored.grade, "kept")
+            return
+        grade = judge.unreadable(row, remarks_of(row), problem)
+        self._keep(Stored(grade, key, ""), "not-run")
+
+    def _broken(self, row: AttemptRow, judge: Judge, problem: BaseException) -> None:
+        log = write_log(self._store, row, problem)
+        self._logs.append(log)
+        fault = Remark(
+            key="broken-fault", facts={"problem": f"{type(problem).__name__}: {problem}"[:300]}
+        )
+        grade = judge.broken(row, remarks_of(row), fault)
+        self._keep(Stored(grade, judge.key("", log), ""), "not-run")
+
+    def _open(self, stack: ExitStack, open_runner: OpenRunner) -> Runs:
+        self._watch(RunnerStarting())
+        began = time.perf_counter()
+        runner = stack.enter_context(open_runner())
+        seconds = time.perf_counter() - began
+        self._stages["starting"] += seconds
+        self._watch(RunnerReady(seconds))
+        return runner
+
+    def _stop(self, pool: ThreadPoolExecutor) -> None:
+        self._stopping.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+    def _attempt(self, runner: Runs, work: _Work) -> Evidence | Exception:
+        """In a worker thread: run, and once more where the fault is ours."""
+        self._watch(Started(work.row.student, work.row.slug))
+        for last in (False, True):
+            try:
+                run = runner.run(work.job)
+                if run.status.outcome != "lost":
+                    return run
+                problem: Exception = SandboxError(run.status.detail or "the run was lost")
+            except Exception as fault:  # noqa: BLE001 - handed to the parent, never lost
+                problem = fault
+            if last or self._stopping.is_set():
+                break
+            self._watch(Retrying(work.row.student, work.row.slug, str(problem)))
+        return problem
+
+    def _collect(
+        self, pending: dict[Future[Evidence | Exception], _Work], same: dict[str, list[_Work]]
+    ) -> None:
+        """Judge and store what is ready; wait for the first where nothing is."""
+        ready, _ = wait(pending, return_when=FIRST_COMPLETED)
+        for future in ready:
+            first = pending.pop(future)
+            outcome = future.result()
+            works = same.pop(first.evidence)
+            if isinstance(outcome, Exception):
+                for work in works:
+                    self._broken(work.row, work.judge, outcome)
+                continue
+            run = msgspec.structs.replace(outcome, repairs=(*first.repairs, *outcome.repairs))
+            self._stages.update(run.timing.stages)
+            with self._timed("storing"):
+                self._store.put_evidence(first.evidence, run)
+            for work in works:
+                self._judge(work.row, work.judge, work.evidence, run, given=work.input, how="ran")
+
+    def _judge(
+        self,
+        row: AttemptRow,
+        judge: Judge,
+        evidence: str,
+        run: Evidence,
+        *,
+        given: str,
+        how: How,
+    ) -> None:
+        try:
+            with self._timed("judging"):
+                grade = judge.grade(row, remarks_of(row), evidence, run)
+        except Exception as problem:  # noqa: BLE001 - our fault; the batch goes on
+            self._broken(row, judge, problem)
+            return
+        self._keep(Stored(grade, judge.key(evidence), evidence), how, {given: evidence})
+
+    def _keep(self, stored: Stored, how: How, inputs: dict[str, str] | None = None) -> None:
+        with self._timed("storing"):
+            self._store.put_grades([stored], inputs)
+        self._tell(stored.grade, how)
+
+    def _tell(self, grade: Grade, how: How) -> None:
+        self._grades.append(grade)
+        self._how[how] += 1
+        self._watch(Finished(grade, how))
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._stages[stage] += time.perf_counter() - began
+
+
+def run_cohort(
+    course: Course,
+    slugs: Iterable[str],
+    *,
+    store: Store,
+    open_runner: OpenRunner,
+    students: Iterable[str] = (),
+    jobs: int | None = None,
+    force: bool = False,
+    unsafe: bool = False,
+    watch: Watch = ignore,
+) -> CohortResult:
+    """Grade the cohort's submissions of ``slugs``; run only what has no evidence yet.
+
+    ``open_runner`` is called when the first submission has to run, and only then. ``force`` runs
+    everything again; ``unsafe`` is part of what evidence depends on. ``students`` names some.
+    Raises :class:`CourseError` for an unknown assignment or student; :class:`SandboxError`
+    where no runner can be had at all.
+    """
+    one = _Pass(store, watch, force=force, unsafe=unsafe)
+    named = tuple(students)
+    cohorts = []
+    for slug in slugs:
+        judge = Judge(course.load(slug))
+        cohorts.append((judge, submissions.find(course.root / "submitted", slug, named)))
+    watch(Planned(sum(len(found) for _, found in cohorts)))
+
+    def works() -> Iterator[_Work]:
+        for judge, found in cohorts:
+            context = keys.context_digest(
+                judge.loaded.folder, judge.loaded.box_files(), course.secret, unsafe=unsafe
+            )
+            stored = store.grades(judge.assignment.slug)
+            for each in found:
+                work = one.read(each, judge, context, stored.get(each.student))
+                if work is not None:
+                    yield work
+
+    one.run(works(), open_runner, jobs or os.cpu_count() or 1)
+    return one.result()
+
+
+def regrade(
+    course: Course,
+    slugs: Iterable[str],
+    *,
+    store: Store,
+    students: Iterable[str] = (),
+    watch: Watch = ignore,
+) -> CohortResult:
+    """Judge stored evidence again, under today's rubric, calibration and checks. Runs nothing.
+
+    Reads no submission either: attempts are in the store. Grades that are the same stay as they
+    are; the others are appended in one transaction per assignment.
+    """
+    named = set(students)
+    grades: list[Grade] = []
+    how: Counter[str] = Counter()
+    stages: Counter[str] = Counter()
+    logs: list[str] = []
+    for slug in slugs:
+        judge = Judge(course.load(slug))
+        stored = store.grades(slug)
+        rows = {
+            student: row
+            for student, row in store.newest_attempts(slug).items()
+            if student in stored and (not named or student in named)
+        }
+        watch(Planned(len(rows)))
+        new = []
+        began = time.perf_counter()
+        for student, row in rows.items():
+            before = stored[student]
+            try:
+                after = _again(store, judge, row, before)
+            except Exception as problem:  # noqa: BLE001 - one student's trouble is not the others'
+                logs.append(write_log(store, row, problem))
+                fault = Remark(key="broken-fault", facts={"problem": str(problem)[:300]})
+                grade = judge.broken(row, remarks_of(row), fault)
+                after = Stored(grade, judge.key(before.evidence, logs[-1]), before.evidence)
+            changed = after.key != before.key
+            if changed:
+                new.append(after)
+            grades.append(after.grade)
+            how["judged" if changed else "kept"] += 1
+            watch(Finished(after.grade, "judged" if changed else "kept"))
+        stages["judging"] += time.perf_counter() - began
+        began = time.perf_counter()
+        store.put_grades(new)
+        stages["storing"] += time.perf_counter() - began
+    return CohortResult(tuple(grades), how, dict(stages), tuple(logs))
+
+
+def _again(store: Store, judge: Judge, row: AttemptRow, before: Stored) -> Stored:
+    if before.evidence:
+        key = judge.key(before.evidence)
+        if key == before.key:
+            return before
+        run = store.evidence(before.evidence)
+        return Stored(judge.grade(row, remarks_of(row), before.evidence, run), key, before.evidence)
+    if before.grade.state == "unreadable" and before.grade.problem is not None:
+        problem = SubmissionError(before.grade.problem.key, **_facts(before.grade.problem))
+        key = judge.key("", str(problem))
+        if key == before.key:
+            return before
+        return Stored(judge.unreadable(row, remarks_of(row), problem), key, "")
+    return before
+
+
+def _facts(remark: Remark) -> dict[str, str | float]:
+    return {name: fact for name, fact in remark.facts.items() if fact is not None}
+
+
+def _our_fault(grade: Grade) -> bool:
+    return grade.state == "broken" or any(line.verdict.outcome == "broken" for line in grade.lines)
+
+
+def write_log(store: Store, row: AttemptRow, problem: BaseException) -> str:
+    """Keep a traceback of our own fault; returns its file's path."""
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    text = "".join(traceback.format_exception(problem))
+    head = f"{row.slug}, {row.student!r}, attempt {row.number}, notebook {row.notebook}\n\n"
+    return str(store.log(f"{now}-{row.slug}.txt", head + text))

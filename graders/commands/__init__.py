@@ -1,0 +1,1 @@
+"""One module per command; each has an object ``command``. Imported when called."""

@@ -1,0 +1,41 @@
+"""``grade release``: the students' notebooks, made from the reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graders.commands.options import course_option, examples
+
+
+@click.command(
+    name="release",
+    epilog=examples("grade release", "grade release regression", "grade release --check"),
+)
+@click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 where a release is stale.")
+@course_option
+def command(slugs: tuple[str, ...], check: bool, start: Path) -> int:
+    """Make assignments/ASSIGNMENT/ (English, and Korean in ko/) from reference/ASSIGNMENT/.
+
+    Students get the notebook without solutions, the public data and the public part of the
+    rubric; nothing secret leaves reference/.
+    """
+    from graders.commands.run import known_slugs
+    from graders.course.folder import Course
+    from graders.course.release import check_released, release
+
+    course = Course.find(start)
+    chosen = known_slugs(course, slugs)
+    if check:
+        stale = [str(path) for slug in chosen for path in check_released(course, slug)]
+        for path in stale:
+            click.echo(path)
+        if stale:
+            click.echo(f"{len(stale)} files are not what `grade release` makes. Run it.", err=True)
+        return int(bool(stale))
+    for slug in chosen:
+        for path in release(course, slug):
+            click.echo(str(path))
+    return 0

@@ -1,0 +1,229 @@
+"""``grade run``: the cohort's submissions through the one flow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graders.commands.options import (
+    backend_option,
+    course_option,
+    examples,
+    jobs_option,
+    lang_option,
+    student_option,
+    unsafe_option,
+)
+
+if TYPE_CHECKING:
+    from graders.cohort.pipeline import CohortResult
+    from graders.cohort.store import Store
+    from graders.commands.console import Display
+    from graders.course.folder import Course
+    from graders.model.grade import Grade
+    from graders.reports.table import Say
+    from graders.running.runner import Runner
+
+
+@click.command(
+    name="run",
+    epilog=examples(
+        "grade run",
+        "grade run regression --jobs 8",
+        "grade run regression binary --student kim --student lee --force",
+    ),
+)
+@click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
+@student_option
+@jobs_option
+@click.option("--force", is_flag=True, help="Run again what was run before.")
+@click.option("--timing", is_flag=True, help="Say at the end where the time went.")
+@backend_option
+@unsafe_option
+@course_option
+@lang_option
+def command(
+    *,
+    slugs: tuple[str, ...],
+    students: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+    timing: bool,
+    backend: str | None,
+    unsafe: bool,
+    start: Path,
+    lang: str | None,
+) -> int:
+    """Grade the submissions in submitted/STUDENT/ASSIGNMENT/.
+
+    Without an ASSIGNMENT, all that somebody has handed in. Only what is new or changed runs;
+    everything else is known from before. Stop it when you like: the next run goes on from there.
+    Grades go to gradebook.db, executed notebooks to autograded/.
+    """
+    from graders.cohort.store import Store
+    from graders.commands.console import Display, show_cohort
+    from graders.commands.language import messages
+    from graders.commands.projection import project_grades
+    from graders.course.folder import Course
+
+    say = messages(lang).say
+    course = Course.find(start)
+    chosen = chosen_slugs(course, slugs)
+    if not chosen:
+        click.echo(say("cohort-empty", {"folder": str(course.root / "submitted")}))
+        return 0
+    with Store.writer(course.state, _called("run", slugs)) as store:
+        with Display(say) as display:
+            result = grade_cohort(
+                course,
+                chosen,
+                store=store,
+                display=display,
+                say=say,
+                students=students,
+                jobs=jobs,
+                force=force,
+                backend=backend,
+                unsafe=unsafe,
+            )
+        grades = graded(store, chosen, {(g.student, g.assignment) for g in result.grades})
+        project_grades(course, store, chosen)
+    show_cohort(grades, say)
+    show_logs(result.logs, say)
+    if timing:
+        show_stages(result.stages)
+    return int(any(grade.state == "broken" for grade in grades))
+
+
+def grade_cohort(
+    course: Course,
+    slugs: Sequence[str],
+    *,
+    store: Store,
+    display: Display,
+    say: Say,
+    students: Sequence[str] = (),
+    jobs: int | None = None,
+    force: bool = False,
+    backend: str | None = None,
+    unsafe: bool = False,
+) -> CohortResult:
+    """The pipeline with this machine's runner; an interrupt says how to go on."""
+    from graders.cohort.pipeline import run_cohort
+
+    wanted = jobs or cores()
+
+    def open_runner() -> AbstractContextManager[Runner]:
+        from graders.running.backends import choose
+        from graders.running.runner import Runner
+
+        return Runner(choose(backend, unsafe=unsafe), jobs=wanted)
+
+    try:
+        return run_cohort(
+            course,
+            slugs,
+            store=store,
+            open_runner=open_runner,
+            students=students,
+            jobs=wanted,
+            force=force,
+            unsafe=unsafe,
+            watch=display.watch,
+        )
+    except KeyboardInterrupt:
+        again = " ".join(["grade run", *slugs])
+        facts = {"done": display.done, "total": display.total, "command": again}
+        click.echo("\n" + say("interrupted", facts), err=True)
+        raise
+
+
+def chosen_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
+    """The assignments named, else those that somebody has handed in.
+
+    Raises :class:`CourseError` for one that the course does not have.
+    """
+    from graders.cohort import submissions
+
+    if wanted:
+        return known_slugs(course, wanted)
+    there = submissions.slugs(course.root / "submitted")
+    return [slug for slug in course.slugs() if slug in there]
+
+
+def known_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
+    """The assignments named, each once; all of the course where none is named.
+
+    Raises :class:`CourseError` for one that the course does not have.
+    """
+    from graders.errors import CourseError
+    from graders.reports.plain import printable
+
+    known = list(course.slugs())
+    for slug in wanted:
+        if slug not in known:
+            raise CourseError(
+                f"{printable(slug)}: no such assignment in {course.root}. "
+                f"There are: {', '.join(known) or 'none'}."
+            )
+    return list(dict.fromkeys(wanted)) or known
+
+
+def graded(
+    store: Store, slugs: Sequence[str], only: set[tuple[str, str]] | None = None
+) -> list[Grade]:
+    """Stored grades with their adjustments; of ``only`` these pairs of student and assignment."""
+    return [
+        stored.grade
+        for slug in slugs
+        for student, stored in store.grades(slug).items()
+        if only is None or (student, slug) in only
+    ]
+
+
+def graded_slugs(store: Store, wanted: Sequence[str]) -> list[str]:
+    """The assignments named, else all of which something was graded.
+
+    Raises :class:`CourseError` for one of which nothing was.
+    """
+    from graders.errors import CourseError
+    from graders.reports.plain import printable
+
+    known = store.slugs()
+    for slug in wanted:
+        if slug not in known:
+            raise CourseError(
+                f"{printable(slug)}: nothing of it was graded yet. "
+                f"There is: {', '.join(known) or 'nothing'}. `grade run` grades what is handed in."
+            )
+    return list(dict.fromkeys(wanted)) or known
+
+
+def show_logs(logs: Sequence[str], say: Say) -> None:
+    """Where the tracebacks of our own faults are."""
+    for log in logs:
+        click.echo(say("our-fault-log", {"file": log}), err=True)
+
+
+def show_stages(stages: dict[str, float]) -> None:
+    """Seconds by stage, largest first."""
+    for stage, seconds in Counter(stages).most_common():
+        click.echo(f"{stage:>12} {seconds:9.2f} s")
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _called(name: str, slugs: Sequence[str]) -> str:
+    return " ".join(["grade", name, *slugs])

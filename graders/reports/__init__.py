@@ -1,0 +1,1 @@
+"""Grade to text, HTML, CSV, JUnit: prose is made here, and escaped here."""

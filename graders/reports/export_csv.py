@@ -1,0 +1,70 @@
+"""Grades as CSV, for spreadsheets and learning platforms."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from graders.model.grade import Grade
+from graders.reports.plain import printable
+from graders.reports.table import Say
+from graders.reports.totals import plain_number, total
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")  # noqa: RUF001
+
+
+def defused(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before one.
+
+    Spreadsheets run a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end
+    (OWASP, "CSV Injection"), and skip leading blanks when they look.
+    """
+    safe = printable(text)
+    return f"'{safe}" if text.lstrip(" ").startswith(_FORMULA) else safe
+
+
+def grades_csv(grades: Iterable[Grade]) -> str:
+    """One row per submission. ``score`` is after adjustments, empty where none is stated."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        ["student", "assignment", "score", "possible", "state", "attempt", "review", "unsafe"]
+    )
+    for grade in grades:
+        points = total(grade)
+        writer.writerow(
+            [
+                defused(grade.student),
+                grade.assignment,
+                "" if points is None else plain_number(points),
+                plain_number(grade.possible),
+                grade.state,
+                grade.attempt,
+                defused("; ".join(grade.review)),
+                "unsafe" if grade.unsafe else "",
+            ]
+        )
+    return out.getvalue()
+
+
+def lines_csv(grades: Iterable[Grade], say: Say) -> str:
+    """One row per rubric line of each submission, with its reason in words."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["student", "assignment", "check", "points", "possible", "outcome", "reason"])
+    for grade in grades:
+        for line in grade.lines:
+            words = " ".join(say(line.verdict.key, line.verdict.facts).split())
+            writer.writerow(
+                [
+                    defused(grade.student),
+                    grade.assignment,
+                    line.item,
+                    plain_number(line.points),
+                    plain_number(line.possible),
+                    line.verdict.outcome,
+                    defused(words),
+                ]
+            )
+    return out.getvalue()

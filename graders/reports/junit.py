@@ -1,0 +1,60 @@
+"""Findings as JUnit XML, which every CI system shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from graders.model.values import Struct
+
+# What XML 1.0 cannot hold, not even escaped (section 2.2).
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """One claim that was tested. ``failure`` says why it does not hold; ``error``, our fault."""
+
+    suite: str
+    name: str
+    seconds: float = 0.0
+    failure: str = ""
+    error: str = ""
+
+
+def junit(cases: Sequence[Case]) -> bytes:
+    """JUnit XML, one suite per ``suite``."""
+    root = ET.Element("testsuites", _counts(cases))
+    for suite in dict.fromkeys(case.suite for case in cases):
+        inside = [case for case in cases if case.suite == suite]
+        element = ET.SubElement(root, "testsuite", {"name": _text(suite), **_counts(inside)})
+        for case in inside:
+            one = ET.SubElement(
+                element,
+                "testcase",
+                {
+                    "classname": _text(suite),
+                    "name": _text(case.name),
+                    "time": f"{case.seconds:.3f}",
+                },
+            )
+            for kind, problem in (("failure", case.failure), ("error", case.error)):
+                if problem:
+                    first = problem.splitlines()[0]
+                    ET.SubElement(one, kind, {"message": _text(first)}).text = _text(problem)
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _counts(cases: Sequence[Case]) -> dict[str, str]:
+    return {
+        "tests": str(len(cases)),
+        "failures": str(sum(bool(case.failure) for case in cases)),
+        "errors": str(sum(bool(case.error) for case in cases)),
+        "time": f"{sum(case.seconds for case in cases):.3f}",
+    }
+
+
+def _text(text: str) -> str:
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,101 @@
+"""A cohort's grades as a table for a terminal, and the one reason that matters most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from graders.model.grade import Grade, Line
+from graders.model.values import Scalar
+from graders.reports.plain import printable
+from graders.reports.totals import plain_number, total
+
+Say = Callable[[str, Mapping[str, Scalar]], str]
+Reason = tuple[str, Mapping[str, Scalar]]
+
+_STYLES = {"graded": "", "needs-review": "yellow", "broken": "bold red", "unreadable": "magenta"}
+
+
+def main_reason(grade: Grade) -> Reason | None:
+    """What explains the score best: the message key and its facts; None for full marks.
+
+    A problem with the submission itself, else the check that lost the most points for its own
+    reason (not one that was merely blocked by another), else why a person should look.
+    """
+    if grade.problem is not None:
+        return grade.problem.key, grade.problem.facts
+    lost = [line for line in grade.lines if line.points < line.possible]
+    own = [line for line in lost if line.verdict.outcome != "blocked"] or lost
+    if own:
+        worst = max(own, key=_lost)
+        return worst.verdict.key, worst.verdict.facts
+    reviewed = [line.verdict for line in grade.lines if line.verdict.review]
+    if reviewed:
+        return reviewed[0].key, reviewed[0].facts
+    return None
+
+
+def cohort_table(grades: Sequence[Grade], say: Say, *, limit: int | None = None) -> Table:
+    """One row per submission, by assignment and student.
+
+    With ``limit``, at most so many rows: what a person should look at first, and a last row
+    that says how many more there are.
+    """
+    rows = sorted(grades, key=lambda grade: (grade.assignment, grade.student))
+    hidden = 0
+    if limit is not None and len(rows) > limit:
+        hidden = len(rows) - limit
+        rows = sorted(rows, key=lambda grade: grade.state == "graded")[:limit]
+        rows.sort(key=lambda grade: (grade.assignment, grade.student))
+    several = len({grade.assignment for grade in rows}) > 1
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    if several:
+        table.add_column(say("table-assignment", {}), no_wrap=True)
+    table.add_column(say("table-student", {}), overflow="fold")
+    table.add_column(say("table-score", {}), justify="right", no_wrap=True)
+    table.add_column(say("table-state", {}), no_wrap=True)
+    table.add_column(say("table-reason", {}), ratio=1)
+    for grade in rows:
+        cells = [
+            Text(printable(grade.student)),
+            Text(score(grade)),
+            Text(say(f"state-{grade.state}", {}), style=_STYLES[grade.state]),
+            Text(reason(grade, say)),
+        ]
+        table.add_row(*([Text(grade.assignment)] if several else []), *cells)
+    if hidden:
+        more = Text(say("table-more", {"count": hidden}), style="dim")
+        table.add_row(*([Text("")] if several else []), Text("…"), "", "", more)
+    return table
+
+
+def score(grade: Grade) -> str:
+    """``17.5 / 20``, with adjustments; a dash where no points are stated."""
+    points = total(grade)
+    worth = "–" if points is None else plain_number(points)  # noqa: RUF001 - a dash, as in print
+    return f"{worth} / {plain_number(grade.possible)}"
+
+
+def reason(grade: Grade, say: Say) -> str:
+    """The main reason in words, on one line."""
+    found = main_reason(grade)
+    text = "" if found is None else say(*found)
+    return printable(" ".join(text.split()))
+
+
+def line_text(line: Line, say: Say) -> str:
+    """A verdict in words, on one line."""
+    return printable(" ".join(say(line.verdict.key, line.verdict.facts).split()))
+
+
+def states(grades: Sequence[Grade]) -> Counter[str]:
+    """How many submissions are in which state."""
+    return Counter(grade.state for grade in grades)
+
+
+def _lost(line: Line) -> tuple[bool, float]:
+    return line.verdict.outcome == "broken", float(line.possible - line.points)

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from graders.cohort.store import Store, Stored, write_aside
+from graders.cohort.submissions import Submission, digest_of_files
+from graders.errors import StoreError
+from graders.model.evidence import CellRun, Evidence, ModelRecord, RunStatus
+from graders.model.grade import Adjustment, Grade
+
+KEY = "ab" * 32
+
+
+def evidence(size=10):
+    return Evidence(
+        status=RunStatus(outcome="finished"),
+        cells=(
+            CellRun(cell="fit", index=0, outcome="ok", outputs=b"o" * size),
+            CellRun(cell="empty", index=1, outcome="ok"),
+        ),
+        models=(ModelRecord(model=1, archive=b"a" * size),),
+    )
+
+
+def grade(student="kim", score=5, **fields):
+    return Grade(
+        student=student,
+        assignment="regression",
+        state="graded",
+        score=Decimal(score),
+        possible=Decimal(10),
+        **fields,
+    )
+
+
+def handed_in(student="kim", notebook=b"{}", companions=None):
+    import hashlib
+
+    return Submission(
+        student=student,
+        slug="regression",
+        notebook=notebook,
+        digest=hashlib.sha256(notebook).hexdigest(),
+        companions=companions or {},
+        files_digest=digest_of_files(companions or {}),
+    )
+
+
+def test_evidence_comes_back_whole(tmp_path):
+    with Store(tmp_path) as store:
+        store.put_evidence(KEY, evidence())
+        assert store.whole_evidence(KEY) == evidence()
+
+
+def test_what_judging_reads_is_small(tmp_path):
+    with Store(tmp_path) as store:
+        store.put_evidence(KEY, evidence(size=1_000_000))
+        small = store.evidence(KEY)
+    assert small.models[0].archive == b""
+    assert small.cells[0].outputs == b""
+    assert (tmp_path / "evidence" / "ab" / KEY).stat().st_size < 10_000
+
+
+def test_damaged_evidence_is_said(tmp_path):
+    with Store(tmp_path) as store:
+        store.put_evidence(KEY, evidence())
+        (tmp_path / "evidence" / "ab" / KEY).write_bytes(b"\x81")
+        with pytest.raises(StoreError, match="--force"):
+            store.evidence(KEY)
+        with pytest.raises(StoreError, match="cannot be read"):
+            store.evidence("00" * 32)
+
+
+def test_grades_are_added_and_the_newest_counts(tmp_path):
+    with Store(tmp_path) as store:
+        store.put_grades([Stored(grade(score=1), "k1", KEY), Stored(grade("lee"), "k", KEY)])
+        store.put_grades([Stored(grade(score=2), "k2", KEY)], {"input": KEY})
+        newest = store.grades("regression")
+        assert list(newest) == ["kim", "lee"]
+        assert newest["kim"] == Stored(grade(score=2), "k2", KEY)
+        assert [one.key for one in store.history("kim", "regression")] == ["k1", "k2"]
+        assert store.slugs() == ["regression"]
+
+
+def test_an_input_is_known_only_while_its_evidence_is_there(tmp_path):
+    with Store(tmp_path) as store:
+        store.put_grades([], {"input": KEY})
+        assert store.evidence_of_input("input") is None
+        store.put_evidence(KEY, evidence())
+        assert store.evidence_of_input("input") == KEY
+
+
+def test_grades_are_written_all_or_none(tmp_path):
+    with Store(tmp_path) as store:
+        broken = Stored(grade("lee"), None, KEY)  # a key is never missing
+        with pytest.raises(StoreError):
+            store.put_grades([Stored(grade(), "k", KEY), broken])
+        assert store.grades("regression") == {}
+
+
+def test_attempts_are_kept(tmp_path):
+    with Store(tmp_path) as store:
+        first = store.note_attempt(handed_in(notebook=b"1", companions={"a.py": b"x"}))
+        assert store.note_attempt(handed_in(notebook=b"1", companions={"a.py": b"x"})) == first
+        second = store.note_attempt(handed_in(notebook=b"2"))
+        third = store.note_attempt(handed_in(notebook=b"1", companions={"a.py": b"y"}))
+        assert [first.number, second.number, third.number] == [1, 2, 3]
+        assert store.submission(first) == handed_in(notebook=b"1", companions={"a.py": b"x"})
+        assert store.newest_attempts("regression")["kim"] == third
+
+
+def test_adjustments_are_appended_and_come_with_the_grade(tmp_path):
+    late = Adjustment(kind="penalty", who="ta", at="2026-03-01T00:00:00", points=Decimal(-1))
+    higher = Adjustment(kind="override", who="ta", at="x", item="fit", points=Decimal(3))
+    with Store(tmp_path) as store:
+        store.put_grades([Stored(grade(), "k", KEY)])
+        assert store.add_adjustments("regression", {"kim": [late, higher]}) == 2
+        assert store.add_adjustments("regression", {"kim": [late]}) == 0
+        again = msgspec.structs.replace(higher, points=Decimal(4))
+        assert store.add_adjustments("regression", {"kim": [again]}) == 1
+        assert store.add_adjustments("regression", {"kim": [higher]}) == 1
+        assert store.grades("regression")["kim"].grade.adjustments == (late, higher, again, higher)
+
+
+def test_reading_needs_something_graded(tmp_path):
+    with pytest.raises(StoreError, match="nothing has been graded yet"):
+        Store(tmp_path / "none", readonly=True)
+    assert not (tmp_path / "none").exists()
+
+
+def test_one_writer_and_its_name(tmp_path):
+    with Store.writer(tmp_path, "grade run regression"):
+        with pytest.raises(StoreError, match=f"`grade run regression`.*process {os.getpid()}"):
+            Store.writer(tmp_path)
+        Store(tmp_path, readonly=True).close()
+    Store.writer(tmp_path).close()
+
+
+def test_a_store_of_another_version_is_left_alone(tmp_path):
+    import sqlite3
+
+    connection = sqlite3.connect(tmp_path / "store.sqlite")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreError, match="another version"):
+        Store(tmp_path)
+
+
+def test_a_file_that_is_no_store(tmp_path):
+    (tmp_path / "store.sqlite").write_bytes(b"not a database, but long enough to be looked at" * 9)
+    with pytest.raises(StoreError, match="cannot be read"):
+        Store(tmp_path)
+
+
+def test_nothing_is_left_where_writing_fails(tmp_path, monkeypatch):
+    path = tmp_path / "file"
+    write_aside(path, b"old")
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(StoreError, match="full"):
+        write_aside(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from test_store import evidence, grade, handed_in
+from graders.cohort.store import Store, Stored
+import hashlib
+with Store.writer(Path(sys.argv[1])) as store:
+    before = len(store.grades("regression"))
+    for number in range(before, 100_000):
+        student = f"s{number:06}"
+        key = hashlib.sha256(student.encode()).hexdigest()
+        store.note_attempt(handed_in(student, student.encode()))
+        store.put_evidence(key, evidence(200_000))
+        store.put_grades([Stored(grade(student, number), key, key)], {key: key})
+        print(number, flush=True)
+"""
+
+
+def test_a_killed_writer_loses_nothing(tmp_path):
+    """Kill -9 a process that writes in a loop, at several moments: what it said is there."""
+    said = -1
+    for pause in (0.0, 0.013, 0.05, 0.031):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), str(Path(__file__).parent)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        for _ in range(5):
+            process.stdout.readline()
+        time.sleep(pause)
+        os.kill(process.pid, signal.SIGKILL)
+        rest = process.stdout.read().split()
+        process.wait()
+        process.stdout.close()
+        with Store(tmp_path, readonly=True) as store:
+            grades = store.grades("regression")
+            assert len(grades) > said
+            said = int(rest[-1]) if rest else len(grades) - 1
+            assert len(grades) >= said + 1
+            for number, (student, stored) in enumerate(grades.items()):
+                assert (student, stored.grade.score) == (f"s{number:06}", number)
+                assert store.whole_evidence(stored.evidence) == evidence(200_000)
+            attempts = store.newest_attempts("regression")
+            assert set(attempts) >= set(grades)
+            for row in attempts.values():
+                assert store.submission(row).notebook == row.student.encode()

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graders.model.grade import Grade, Line, Verdict
+from graders.reports.export_csv import defused, grades_csv, lines_csv
+
+
+def grade(student="kim", **fields):
+    verdict = Verdict(outcome="failed", key="missing", facts={"name": "=1+1"})
+    line = Line(
+        item="fit", check="trained", verdict=verdict, points=Decimal(0), possible=Decimal(5)
+    )
+    defaults = {
+        "state": "graded",
+        "score": Decimal("7.50"),
+        "possible": Decimal(10),
+        "lines": (line,),
+    }
+    return Grade(student=student, assignment="regression", **{**defaults, **fields})
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
+def test_formulas_are_defused(name):
+    student = rows(grades_csv([grade(name)]))[0]["student"]
+    assert student.startswith("'")
+
+
+@given(st.text())
+def test_no_cell_starts_a_formula(text):
+    assert not defused(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_one_row_a_submission():
+    row = rows(grades_csv([grade(review=("not-confirmed",), unsafe=True)]))[0]
+    assert row == {
+        "student": "kim",
+        "assignment": "regression",
+        "score": "7.5",
+        "possible": "10",
+        "state": "graded",
+        "attempt": "1",
+        "review": "not-confirmed",
+        "unsafe": "unsafe",
+    }
+
+
+def test_our_fault_is_no_zero():
+    assert rows(grades_csv([grade(state="broken", score=Decimal(0))]))[0]["score"] == ""
+
+
+def test_one_row_a_check_with_its_reason():
+    row = rows(lines_csv([grade()], lambda key, facts: f"{facts['name']}\n{key}"))[0]
+    assert (row["check"], row["outcome"], row["reason"]) == ("fit", "failed", "'=1+1 missing")

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from graders.model.grade import Adjustment, Grade, Line, Verdict
+from graders.reports.totals import plain_number, total
+
+
+def grade(*adjustments, state="graded"):
+    verdict = Verdict(outcome="passed", key="k")
+    lines = tuple(
+        Line(item=item, check="c", verdict=verdict, points=Decimal(4), possible=Decimal(5))
+        for item in ("a", "b")
+    )
+    return Grade(
+        student="kim",
+        assignment="regression",
+        state=state,
+        score=Decimal(8),
+        possible=Decimal(10),
+        lines=lines,
+        adjustments=adjustments,
+    )
+
+
+def change(kind, points, item=None):
+    value = None if points is None else Decimal(points)
+    return Adjustment(kind=kind, who="ta", at="now", item=item, points=value)
+
+
+def test_without_adjustments_it_is_the_score():
+    assert total(grade()) == 8
+
+
+def test_the_newest_override_of_a_line_replaces_its_points():
+    assert total(grade(change("override", 1, "a"), change("override", 5, "a"))) == 9
+
+
+def test_an_override_of_the_whole_replaces_the_sum():
+    assert total(grade(change("override", 1, "a"), change("override", 3))) == 3
+
+
+def test_penalties_add_up_and_stop_at_zero():
+    assert total(grade(change("penalty", -2), change("penalty", -1))) == 5
+    assert total(grade(change("penalty", -20))) == 0
+
+
+def test_an_override_of_a_line_that_is_gone_does_nothing():
+    assert total(grade(change("override", 5, "old"))) == 8
+
+
+def test_comments_change_nothing():
+    assert total(grade(change("comment", None))) == 8
+
+
+def test_our_fault_has_no_score_until_a_person_gives_one():
+    assert total(grade(state="broken")) is None
+    assert total(grade(change("comment", None), state="broken")) is None
+    assert total(grade(change("override", 7), state="broken")) == 7
+
+
+def test_numbers_without_trailing_zeros():
+    assert [plain_number(Decimal(text)) for text in ("10", "7.50", "0.00", "100")] == [
+        "10",
+        "7.5",
+        "0",
+        "100",
+    ]
