@@ -14,8 +14,11 @@ from typing import Literal
 
 from nbformat.notebooknode import NotebookNode
 
+from graders.model.assignment import Assignment
+
 Role = Literal["task", "check", "test", "locked", "free"]
 
+_STUBS = frozenset({"raise NotImplementedError()", "raise NotImplementedError", "...", "pass"})
 _MARKER = re.compile(r"#\s*task:\s*([a-z0-9]+(?:-[a-z0-9]+)*)\s*")
 _GRADE = re.compile(r"%grade\s+([a-z0-9]+(?:-[a-z0-9]+)*)\s*")
 
@@ -68,6 +71,23 @@ def skeleton_of(notebook: NotebookNode, names: Mapping[str, tuple[str, ...]]) ->
     return Skeleton(slots=tuple(slots), metadata=dict(notebook.metadata))
 
 
+def skeleton_from(assignment: Assignment) -> Skeleton:
+    """The slots that an ``assignment.toml`` names, where its notebook is not at hand."""
+    slots = []
+    left = list(assignment.checks)
+    for task in assignment.cells:
+        slots.append(_bare(task.id, "task", f"# task: {task.id}\n", task.names))
+        for item in [item for item in left if item.cell == task.id]:
+            slots.append(_bare(item.id, "check", f"%grade {item.id}"))
+            left.remove(item)
+    slots += [_bare(item.id, "check", f"%grade {item.id}") for item in left]
+    return Skeleton(slots=tuple(slots), metadata={})
+
+
+def _bare(slot_id: str, role: Role, source: str, names: tuple[str, ...] = ()) -> Slot:
+    return Slot(id=slot_id, role=role, type="code", source=source, metadata={}, names=names)
+
+
 def _role(cell: NotebookNode, meta: Mapping[str, object]) -> Role:
     if not meta.get("grade_id"):
         return "free"
@@ -101,7 +121,8 @@ def worked_on(source: str, released: str) -> bool:
     """Whether there is an answer: not the released text, and more than comments."""
     if normal(source) == normal(released):
         return False
-    return any(line.strip() and not line.lstrip().startswith("#") for line in source.splitlines())
+    lines = (line.strip() for line in source.splitlines())
+    return any(line and not line.startswith("#") and line not in _STUBS for line in lines)
 
 
 def _first_line(source: str) -> str:

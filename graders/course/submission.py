@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -17,7 +18,9 @@ from nbformat.notebooknode import NotebookNode
 from graders.course.matching import Matched, match
 from graders.course.notebook_bytes import GivenNotebook, decode_notebook
 from graders.course.ordering import in_working_order
-from graders.course.skeleton import Skeleton, Slot, normal, skeleton_of
+from graders.course.skeleton import Skeleton, Slot, normal, skeleton_from, skeleton_of
+from graders.errors import CourseError
+from graders.model.assignment import Assignment
 from graders.model.evidence import Remark
 from graders.model.plan import PlannedCell
 
@@ -59,10 +62,30 @@ def read_submission(data: bytes, loaded: LoadedAssignment) -> ReadSubmission:
     return mend(decode_notebook(data), skeletons_of(loaded))
 
 
+def read_own_notebook(data: bytes, assignment: Assignment) -> ReadSubmission:
+    """Like :func:`read_submission`, where only ``assignment.toml`` is at hand (``grade check``).
+
+    Cells are known by their first line or grade id; locked text cannot be restored.
+    """
+    return mend(decode_notebook(data), {"en": skeleton_from(assignment)})
+
+
 def skeletons_of(loaded: LoadedAssignment) -> dict[str, Skeleton]:
-    """The released notebooks by language."""
-    names = {cell.id: cell.names for cell in loaded.assignment.cells}
-    return {lang: skeleton_of(loaded.skeleton_notebook(lang), names) for lang in LANGUAGES}
+    """The released notebooks by language; made once for an assignment."""
+    known = _SKELETONS.get(loaded)
+    if known is None:
+        names = {cell.id: cell.names for cell in loaded.assignment.cells}
+        known = {"en": skeleton_of(loaded.skeleton_notebook("en"), names)}
+        for lang in LANGUAGES[1:]:
+            try:
+                known[lang] = skeleton_of(loaded.skeleton_notebook(lang), names)
+            except CourseError:
+                continue  # not translated: its students have the English text
+        _SKELETONS[loaded] = known
+    return known
+
+
+_SKELETONS: WeakKeyDictionary[LoadedAssignment, dict[str, Skeleton]] = WeakKeyDictionary()
 
 
 def mend(given: GivenNotebook, skeletons: dict[str, Skeleton]) -> ReadSubmission:

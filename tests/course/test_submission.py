@@ -3,6 +3,7 @@
 import json
 from types import SimpleNamespace
 
+import msgspec
 import nbformat
 import pytest
 from hypothesis import given, settings
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from graders.course.notebook_bytes import GivenCell, GivenNotebook
-from graders.course.submission import mend, read_submission, skeletons_of
+from graders.course.submission import mend, read_own_notebook, read_submission, skeletons_of
 from graders.errors import SubmissionError
-from graders.model.assignment import TaskCell
+from graders.model.assignment import Assignment, TaskCell
 
 SOLVED = {
     "split": "# task: split\nx_train, x_val = [1, 2], [3]",
@@ -49,7 +50,11 @@ def skeleton(lang="en"):
     return new_notebook(cells=cells)
 
 
-LOADED = SimpleNamespace(
+class Loaded(SimpleNamespace):
+    __hash__ = object.__hash__
+
+
+LOADED = Loaded(
     assignment=SimpleNamespace(cells=[TaskCell(id=task, names=NAMES[task]) for task in SOLVED]),
     skeleton_notebook=skeleton,
 )
@@ -252,6 +257,25 @@ def test_ids_of_the_students_own_making_are_ignored():
 def test_a_notebook_without_code_is_said():
     notebook = new_notebook(cells=[new_markdown_cell("I was ill.")])
     assert "notebook-without-code" in keys(read(notebook))
+
+
+def test_ones_own_notebook_is_read_with_the_rubric_alone():
+    task = {"id": "fit", "names": ["model"]}
+    item = {"id": "fit-right", "check": "trained", "points": 2, "cell": "fit"}
+    assignment = msgspec.convert(
+        {
+            "slug": "small",
+            "title": "Small",
+            "dataset": "none",
+            "targets": {"column": "y", "task": "none"},
+            "cells": [task],
+            "checks": [item],
+        },
+        Assignment,
+    )
+    reading = read_own_notebook(json.dumps(solved()).encode(), assignment)
+    assert "fit" in planned(reading)
+    assert "%grade fit-right" not in [cell.source for cell in reading.cells]
 
 
 def mangled():

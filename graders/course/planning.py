@@ -1,0 +1,125 @@
+"""From a submission to a job for a box: cells, files, limits and the seed. Bytes, no folders."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from graders.course.names import path_problem, same_file
+from graders.model.assignment import Assignment
+from graders.model.evidence import Remark
+from graders.model.plan import Plan, RunJob
+
+if TYPE_CHECKING:
+    from graders.course.folder import LoadedAssignment
+    from graders.course.submission import ReadSubmission
+
+COMPANION_BYTES = 32 * 2**20
+COMPANIONS_BYTES = 64 * 2**20
+COMPANIONS = 200
+
+
+def make_job(
+    loaded: LoadedAssignment, read: ReadSubmission, companions: Mapping[str, bytes]
+) -> RunJob:
+    """The job of a cohort's run: hidden rows in ``data/test.csv``, the course's seed.
+
+    Companion files that are not accepted are left out; :func:`accept_companions` says which.
+    """
+    key = loaded.course.secret
+    return _job(loaded.assignment, read, companions, loaded.box_files(), key)
+
+
+def make_public_job(
+    assignment: Assignment,
+    read: ReadSubmission,
+    companions: Mapping[str, bytes],
+    files: Mapping[str, bytes],
+) -> RunJob:
+    """The job of ``grade check``: ``files`` are the data that students hold, the seed is public."""
+    return _job(assignment, read, companions, files, b"")
+
+
+def _job(
+    assignment: Assignment,
+    read: ReadSubmission,
+    companions: Mapping[str, bytes],
+    files: Mapping[str, bytes],
+    key: bytes,
+) -> RunJob:
+    accepted, _ = accept_companions(companions, files)
+    return RunJob(
+        plan=Plan(
+            cells=read.cells,
+            models=assignment.models,
+            test_rows=_rows(files.get("data/test.csv", b"")),
+            seed=seed(key, assignment.slug),
+        ),
+        files={**accepted, **files},
+        limits=assignment.limits,
+        fallback_files=tuple(sorted(files)),
+    )
+
+
+def seed(secret: bytes, slug: str) -> int:
+    """The seed for unseeded randomness: the same for everyone, unknown outside, in [0, 2**31)."""
+    digest = hmac.new(secret, b"training seed\0" + slug.encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:4], "big") >> 1
+
+
+def accept_companions(
+    companions: Mapping[str, bytes], ours: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], tuple[Remark, ...]]:
+    """The files beside the notebook that go into the box, and why others do not.
+
+    The assignment's own files win over a student's copy of the same name. Names that some system
+    reads as another place, too many files, and too large ones are left out.
+    """
+    held = {same_file(name): data for name, data in ours.items()}
+    taken = set(held)
+    folders = {same_file(folder) for name in ours for folder in _folders(name)}
+    accepted: dict[str, bytes] = {}
+    remarks = []
+    total = 0
+    for name in sorted(companions):
+        data = companions[name]
+        key = same_file(name)
+        problem = _problem(name, data, total, len(accepted))
+        if key in taken:
+            if held.get(key) != data:
+                remarks.append(_left_out("companion-replaced", name))
+        elif problem:
+            remarks.append(_left_out(problem, name))
+        elif key in folders or any(same_file(folder) in taken for folder in _folders(name)):
+            remarks.append(_left_out("companion-odd-name", name))
+        else:
+            accepted[name] = data
+            total += len(data)
+            taken.add(key)
+            folders |= {same_file(folder) for folder in _folders(name)}
+    return accepted, tuple(remarks)
+
+
+def _folders(name: str) -> list[str]:
+    parts = name.split("/")[:-1]
+    return ["/".join(parts[: number + 1]) for number in range(len(parts))]
+
+
+def _problem(name: str, data: bytes, total: int, count: int) -> str:
+    if path_problem(name):
+        return "companion-odd-name"
+    if len(data) > COMPANION_BYTES or total + len(data) > COMPANIONS_BYTES:
+        return "companion-too-large"
+    return "companions-too-many" if count >= COMPANIONS else ""
+
+
+def _left_out(key: str, name: str) -> Remark:
+    shown = name.encode("unicode_escape").decode() if not name.isprintable() else name
+    return Remark(key=key, facts={"file": shown[:200], "limit": COMPANIONS})
+
+
+def _rows(table: bytes) -> int:
+    """Rows of a CSV file below its header; quoted line ends do not occur in ours."""
+    return max(0, len(table.splitlines()) - 1)
