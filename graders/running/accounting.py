@@ -1,0 +1,162 @@
+"""What a job's processes use, read from ``/proc`` outside the box, where nothing can be forged.
+
+In a pid namespace every process stays below the namespace's pid 1, so parents' numbers tell
+which processes belong to a job, daemons included.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+FRESH = 0.08
+ANOTHER_LOOK = 4
+
+
+class Process(NamedTuple):
+    """A line of ``/proc``: CPU of its own and of children it reaped, in clock ticks."""
+
+    pid: int
+    parent: int
+    own: int
+    reaped: int
+    resident: int
+    began: int
+
+
+class ProcessTable:
+    """One snapshot of the machine's processes for all jobs, at most ``FRESH`` seconds old."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken = 0.0
+        self._processes: dict[int, Process] = {}
+        self._children: dict[int, list[int]] = {}
+
+    def tree(self, root: int) -> list[Process]:
+        """``root`` and everything below it."""
+        with self._lock:
+            if time.monotonic() - self._taken > FRESH:
+                self._processes = _read_all()
+                self._children = {}
+                for process in self._processes.values():
+                    self._children.setdefault(process.parent, []).append(process.pid)
+                self._taken = time.monotonic()
+            processes, children = self._processes, self._children
+        found: list[Process] = []
+        heads = [root]
+        while heads:
+            found += [processes[pid] for pid in heads if pid in processes]
+            heads = [child for pid in heads for child in children.get(pid, ())]
+        return found
+
+
+def _read_all() -> dict[int, Process]:
+    found = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit() and (process := read(int(name))) is not None:
+            found[process.pid] = process
+    return found
+
+
+def read(pid: int) -> Process | None:
+    """One process, or None where it is gone. Its name may hold spaces and parentheses."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            line = file.read()
+    except OSError:
+        return None
+    fields = line.rpartition(b")")[2].split()
+    if len(fields) < 22:
+        return None
+    numbers = [int(number) for number in fields[1:22]]
+    return Process(
+        pid=pid,
+        parent=numbers[0],
+        own=numbers[10] + numbers[11],
+        reaped=numbers[12] + numbers[13],
+        resident=numbers[20] * PAGE,
+        began=numbers[18],
+    )
+
+
+@dataclass
+class Usage:
+    """What one job has used so far. ``shared`` is memory that every fork has from the zygote.
+
+    ``cpu_seconds`` is the larger of two counts: the living with what they reaped, and the
+    most that was seen of each process. A program that ignores SIGCHLD loses its children from
+    the first, and one that forks between two looks from the second.
+    """
+
+    table: ProcessTable
+    root: int
+    shared: int
+    cpu_seconds: float = 0.0
+    memory: int = 0
+    peak_memory: int = 0
+    processes: int = 0
+    _seen: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def look(self, limit: int) -> None:
+        """Take a new reading. Memory near ``limit`` bytes is counted again, more exactly."""
+        tree = self.table.tree(self.root)
+        self.processes = len(tree)
+        living = sum(process.own + process.reaped for process in tree)
+        for process in tree:
+            key = (process.pid, process.began)
+            self._seen[key] = max(self._seen.get(key, 0), process.own)
+        self.cpu_seconds = max(self.cpu_seconds, living / TICKS, sum(self._seen.values()) / TICKS)
+        # Sentinel and pid 1 hold nothing but the zygote's pages.
+        workers = tree[2:] if len(tree) > 2 else tree
+        self.memory = max(0, sum(process.resident for process in workers) - self.shared)
+        if len(workers) > 1 and self.memory > limit:
+            exact = [proportional(process.pid) for process in workers]
+            if None not in exact:
+                self.memory = sum(size for size in exact if size is not None)
+        self.peak_memory = max(self.peak_memory, self.memory)
+
+    def waited(self) -> float:
+        """Seconds for which the job's processes were ready to run and had no processor."""
+        return max((_waited(process.pid) for process in self.table.tree(self.root)), default=0.0)
+
+
+def proportional(pid: int) -> int | None:
+    """Bytes of memory with shared pages divided among those who share them."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", "rb") as file:
+            for line in file:
+                if line.startswith(b"Pss:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        return None
+    return None
+
+
+def _waited(pid: int) -> float:
+    try:
+        with open(f"/proc/{pid}/schedstat", "rb") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
+def folder_size(path: str) -> int:
+    """Bytes below a folder, links not followed; every entry counts at least a kilobyte."""
+    total = 0
+    folders = [path]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    total += max(1024, entry.stat(follow_symlinks=False).st_blocks * 512)
+        except OSError:
+            continue
+    return total

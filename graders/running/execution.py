@@ -1,0 +1,313 @@
+"""One job in one box: started, watched from outside, ended, whatever it does.
+
+Nothing here trusts the job to end, to close a pipe, or to say how it went. The loop ends when
+the sentinel has ended, and the sentinel is killed when a limit strikes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import itertools
+import os
+import queue
+import selectors
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import ceil
+from pathlib import Path
+from signal import SIGKILL, SIGXCPU
+from typing import Any, Literal
+
+import msgspec
+
+from graders.errors import EvidenceError, SandboxError
+from graders.model.assignment import Limits
+from graders.running.accounting import ProcessTable, Usage, folder_size
+from graders.running.inside import codes
+from graders.running.zygote_process import Started, ZygoteProcess
+
+TICK = 0.1
+GRACE = 2.0
+CPU_MARGIN = 5.0
+INODES = 20_000
+FIRST_FRAME = 65_536
+KEPT_OF_LOG = 4096
+MEBIBYTE = 1 << 20
+FIRST_USER, USERS = 61_184, 4_000
+
+Kind = Literal["run", "measure", "selfcheck"]
+Outcome = Literal["finished", "timeout", "memory", "output", "processes", "died", "lost"]
+PIPE = 1 << 20
+_TABLE = ProcessTable()
+_JOBS = itertools.count()
+
+
+@dataclass
+class Execution:
+    """How one job ended: the facts of :class:`graders.model.evidence.RunStatus`, and stages.
+
+    ``failure`` is set where the box could not be made or was lost; then it is our fault.
+    """
+
+    outcome: Outcome = "died"
+    limit: str | None = None
+    signal: int | None = None
+    code: int | None = None
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_memory: int = 0
+    detail: str = ""
+    failure: str = ""
+    log: str = ""
+    stages: dict[str, float] = field(default_factory=dict)
+
+
+def perform(
+    zygote: ZygoteProcess,
+    kind: Kind,
+    job: bytes,
+    limits: Limits,
+    feed: Callable[[bytes], object],
+    finished: Callable[[], bool] = lambda: False,
+) -> Execution:
+    """Run a job; its frames go to ``feed`` as they come, which may raise EvidenceError.
+
+    ``finished`` tells whether the last frame has been seen: then the process has ``GRACE``
+    seconds to go. Raises :class:`SandboxError` where the zygote is gone.
+    """
+    with contextlib.ExitStack() as cleanup:
+        folder = _working_folder(zygote, cleanup)
+        job_file = os.memfd_create("job")
+        cleanup.callback(os.close, job_file)
+        with os.fdopen(os.dup(job_file), "wb") as file:
+            file.write(job)
+        os.lseek(job_file, 0, os.SEEK_SET)
+        result, result_end = os.pipe()
+        log, log_end = os.pipe()
+        for descriptor in (result, log):
+            os.set_blocking(descriptor, False)
+            cleanup.callback(os.close, descriptor)
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(result, fcntl.F_SETPIPE_SZ, PIPE)
+        began = time.monotonic()
+        try:
+            started = zygote.start(_order(kind, limits, folder), job_file, result_end, log_end)
+        finally:
+            os.close(result_end)
+            os.close(log_end)
+        cleanup.callback(os.close, started.handle)
+        watch = _Watch(zygote, started, limits, feed, finished, result, log, folder, began)
+        cleanup.callback(watch.end)
+        return watch.until_the_end()
+
+
+def _working_folder(zygote: ZygoteProcess, cleanup: contextlib.ExitStack) -> str:
+    """A folder on the host where the box has none of its own; "" elsewhere."""
+    if zygote.isolation == "namespaces":
+        return ""
+    folder = tempfile.mkdtemp(prefix="graders-job-")
+    cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
+    for name in ("home", "tmp"):
+        (Path(folder) / name).mkdir()
+    return folder
+
+
+def _order(kind: Kind, limits: Limits, folder: str) -> dict[str, Any]:
+    soft = ceil(limits.notebook_seconds + CPU_MARGIN)
+    order: dict[str, Any] = {
+        "kind": kind,
+        "memory": limits.memory_mb * MEBIBYTE,
+        "disk": limits.disk_mb * MEBIBYTE,
+        "inodes": INODES,
+        "processes": limits.processes,
+        "cpu_soft": soft,
+        "cpu_hard": soft + 2,
+        "folder": folder,
+    }
+    if folder:
+        # Started by root, each job is a user of its own, so that processes are counted apart.
+        order["user"] = FIRST_USER + next(_JOBS) % USERS
+        if os.geteuid() == 0:
+            for path in (folder, f"{folder}/home", f"{folder}/tmp"):
+                os.chown(path, order["user"], order["user"])
+    return order
+
+
+@dataclass
+class _Watch:
+    """The loop around one job."""
+
+    zygote: ZygoteProcess
+    started: Started
+    limits: Limits
+    feed: Callable[[bytes], object]
+    finished: Callable[[], bool]
+    result: int
+    log: int
+    folder: str
+    began: float
+    execution: Execution = field(default_factory=Execution)
+    _head: bytes | None = b""
+    _log_bytes: int = 0
+    _log_tail: bytes = b""
+    _killed_at: float | None = None
+    _finished_at: float | None = None
+    _ended: bool = False
+
+    def until_the_end(self) -> Execution:
+        self.execution.stages["fork"] = time.monotonic() - self.began
+        usage = Usage(_TABLE, self.started.pid, self.zygote.resident)
+        next_look = self.began + TICK
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.started.handle, selectors.EVENT_READ)
+            selector.register(self.result, selectors.EVENT_READ)
+            selector.register(self.log, selectors.EVENT_READ)
+            while True:
+                ready = {key.fd for key, _ in selector.select(TICK)}
+                for descriptor, take in ((self.result, self._take), (self.log, self._take_log)):
+                    if descriptor in ready and not self._drain(descriptor, take):
+                        selector.unregister(descriptor)
+                if self.started.handle in ready:
+                    break
+                now = time.monotonic()
+                if now >= next_look:
+                    next_look = now + TICK
+                    self._judge(usage, now)
+                if self._killed_at is not None and now - self._killed_at > 10 * GRACE:
+                    raise SandboxError("A job could not be killed.")
+        # The sentinel is gone, and with it everybody who could write: take what lies in the pipe.
+        self._drain(self.result, self._take)
+        self._drain(self.log, self._take_log)
+        self._ended = True
+        return self._sum_up(usage)
+
+    def end(self) -> None:
+        """Leave nothing running, whatever interrupted the loop."""
+        if not self._ended:
+            self.zygote.kill(self.started)
+
+    def _drain(self, descriptor: int, take: Callable[[bytes], None]) -> bool:
+        """Take what is there, at most 16 MiB at a time; False at the end of the stream."""
+        for _ in range(64):
+            try:
+                data = os.read(descriptor, 262_144)
+            except BlockingIOError:
+                return True
+            if not data:
+                return False
+            take(data)
+        return True
+
+    def _take(self, data: bytes) -> None:
+        if self._killed_at is not None and self.execution.outcome == "output":
+            return
+        if self._head is not None:
+            data = self._first_frame(self._head + data)
+        if not data:
+            return
+        try:
+            self.feed(data)
+        except EvidenceError as problem:
+            self._strike("output", "evidence", str(problem))
+        if self._finished_at is None and self.finished():
+            self._finished_at = time.monotonic()
+
+    def _first_frame(self, data: bytes) -> bytes:
+        """Ours, written before any student code ran: the box was made, or why it was not."""
+        size = int.from_bytes(data[:4], "big")
+        if len(data) < 4 or (len(data) < 4 + size and size <= FIRST_FRAME):
+            self._head = data
+            return b""
+        self._head = None
+        frame = msgspec.msgpack.decode(data[4 : 4 + size])
+        if frame["frame"] == "boxed":
+            self.execution.stages["box"] = time.monotonic() - self.began
+        else:
+            self.execution.failure = str(frame.get("why", "the box could not be made"))
+        return data[4 + size :]
+
+    def _take_log(self, data: bytes) -> None:
+        self._log_bytes += len(data)
+        self._log_tail = (self._log_tail + data)[-KEPT_OF_LOG:]
+        if self._log_bytes > self.limits.output_mb * MEBIBYTE:
+            self._strike("output", "output_mb")
+
+    def _judge(self, usage: Usage, now: float) -> None:
+        limits = self.limits
+        if self._finished_at is not None and now - self._finished_at > GRACE:
+            self._kill()
+        if self._killed_at is not None:
+            self._kill()
+            return
+        memory = limits.memory_mb * MEBIBYTE
+        if self.started.pid:
+            usage.look(memory)
+            if usage.memory > memory:
+                self._strike("memory", "memory_mb")
+            elif usage.cpu_seconds > limits.notebook_seconds + CPU_MARGIN:
+                self._strike("timeout", "notebook_seconds")
+        wall = now - self.began
+        if wall > limits.wall_factor * limits.notebook_seconds + CPU_MARGIN:
+            if usage.waited() + usage.cpu_seconds > wall / 2 and usage.waited() > wall / 4:
+                self._strike("lost", "wall", "this machine was too busy")
+            else:
+                self._strike("timeout", "wall")
+        if self.folder and folder_size(self.folder) > limits.disk_mb * MEBIBYTE:
+            self._strike("output", "disk_mb")
+
+    def _strike(self, outcome: Outcome, limit: str, detail: str = "") -> None:
+        """A limit is reached: the first one is the reason."""
+        if self._killed_at is None:
+            self.execution.outcome, self.execution.limit = outcome, limit
+            self.execution.detail = detail
+            self._kill()
+
+    def _kill(self) -> None:
+        self._killed_at = self._killed_at or time.monotonic()
+        self.zygote.kill(self.started)
+
+    def _sum_up(self, usage: Usage) -> Execution:
+        execution = self.execution
+        execution.seconds = time.monotonic() - self.began
+        execution.log = self._log_tail.decode(errors="replace")
+        try:
+            report = self.started.ended.get(timeout=5)
+        except queue.Empty:
+            report = None
+        execution.cpu_seconds, execution.peak_memory = usage.cpu_seconds, usage.peak_memory
+        if report is None:
+            execution.failure = execution.failure or "the zygote died"
+            return execution
+        execution.cpu_seconds = max(execution.cpu_seconds, report["cpu_seconds"])
+        execution.peak_memory = max(
+            execution.peak_memory, report["peak_memory"] - self.zygote.resident
+        )
+        if self._head is not None and not execution.failure and self._killed_at is None:
+            execution.failure = f"the box broke off while it was made ({execution.log})"
+        if execution.limit is None:
+            self._why_it_ended(report["code"])
+        return execution
+
+    def _why_it_ended(self, code: int) -> None:
+        """From the exit code, which a student can choose: only ever to their own harm."""
+        execution = self.execution
+        execution.code = code
+        if code > 128 or code < 0:
+            execution.signal = code - 128 if code > 128 else -code
+        if self._finished_at is not None or self.finished():
+            execution.outcome = "finished"
+        elif code == codes.OUR_FAULT:
+            execution.outcome, execution.detail = "lost", execution.log
+        elif code == codes.OUT_OF_MEMORY:
+            execution.outcome, execution.limit = "memory", "memory_mb"
+        elif execution.signal in (SIGXCPU, SIGKILL) and (
+            execution.cpu_seconds >= self.limits.notebook_seconds
+        ):
+            execution.outcome, execution.limit = "timeout", "notebook_seconds"
+        else:
+            execution.outcome = "died"
+            execution.detail = execution.log
