@@ -234,7 +234,7 @@ class _Watch:
         self._log_bytes += len(data)
         self._log_tail = (self._log_tail + data)[-KEPT_OF_LOG:]
         if self._log_bytes > self.limits.output_mb * MEBIBYTE:
-            self._strike("output", "output_mb")
+            self._strike("output", "output")
 
     def _judge(self, usage: Usage, now: float) -> None:
         limits = self.limits
@@ -247,9 +247,9 @@ class _Watch:
         if self.started.pid:
             usage.look(memory)
             if usage.memory > memory:
-                self._strike("memory", "memory_mb")
+                self._strike("memory", "memory")
             elif usage.cpu_seconds > limits.notebook_seconds + CPU_MARGIN:
-                self._strike("timeout", "notebook_seconds")
+                self._strike("timeout", "notebook")
         wall = now - self.began
         if wall > limits.wall_factor * limits.notebook_seconds + CPU_MARGIN:
             if usage.waited() + usage.cpu_seconds > wall / 2 and usage.waited() > wall / 4:
@@ -257,7 +257,7 @@ class _Watch:
             else:
                 self._strike("timeout", "wall")
         if self.folder and folder_size(self.folder) > limits.disk_mb * MEBIBYTE:
-            self._strike("output", "disk_mb")
+            self._strike("output", "disk")
 
     def _strike(self, outcome: Outcome, limit: str, detail: str = "") -> None:
         """A limit is reached: the first one is the reason."""
@@ -303,11 +303,11 @@ class _Watch:
         elif code == codes.OUR_FAULT:
             execution.outcome, execution.detail = "lost", execution.log
         elif code == codes.OUT_OF_MEMORY:
-            execution.outcome, execution.limit = "memory", "memory_mb"
+            execution.outcome, execution.limit = "memory", "memory"
         elif execution.signal in (SIGXCPU, SIGKILL) and (
             execution.cpu_seconds >= self.limits.notebook_seconds
         ):
-            execution.outcome, execution.limit = "timeout", "notebook_seconds"
+            execution.outcome, execution.limit = "timeout", "notebook"
         else:
             execution.outcome = "died"
             execution.detail = execution.log

@@ -1,0 +1,259 @@
+"""Runs notebooks in boxes: many at once, from any thread, in children of one zygote.
+
+A notebook gets one child; then each model that it saved gets a fresh one, which never ran
+student code, to be measured. What student code does is evidence, never an exception.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from graders.errors import EvidenceError, SandboxError
+from graders.model.assignment import Limits
+from graders.model.evidence import (
+    Environment,
+    Evidence,
+    Measurement,
+    ModelRecord,
+    RunStatus,
+    Timing,
+)
+from graders.model.plan import RunJob
+from graders.running.backend import Backend
+from graders.running.execution import Execution, Kind, perform
+from graders.running.frames import Assembler
+from graders.running.measuring import confirm, measure_job
+from graders.running.zygote_process import ZygoteProcess
+
+ATTEMPTS = 2
+MOST_MEASURED = 24
+LEAST_SECONDS = 5.0
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class _Startup:
+    """What the zygote's start cost, and what it could not import (module to reason)."""
+
+    seconds: float
+    cpu_seconds: float
+    missing: dict[str, str]
+
+
+class Runner:
+    """A context manager around one zygote. ``jobs`` runs go on at once; more wait their turn.
+
+    Entering takes ``startup_seconds`` (some 4 s: TensorFlow is imported). Leaving, by whatever
+    way, ends every process. :meth:`run` may be called from any thread.
+    """
+
+    def __init__(self, backend: Backend, jobs: int | None = None) -> None:
+        self.backend = backend
+        self.jobs = max(1, jobs if jobs is not None else os.cpu_count() or 1)
+        self._places = threading.BoundedSemaphore(self.jobs)
+        self._lock = threading.Lock()
+        self._zygote: ZygoteProcess | None = None
+        self._closed = False
+        self._startup = _Startup(0.0, 0.0, {})
+
+    @property
+    def startup_seconds(self) -> float:
+        """Wall time of the zygote's (latest) start: imports, and the outer box."""
+        return self._startup.seconds
+
+    @property
+    def startup_cpu_seconds(self) -> float:
+        """CPU time of the imports in the zygote."""
+        return self._startup.cpu_seconds
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """Usual libraries that could not be imported, with the reason."""
+        return self._startup.missing
+
+    def __enter__(self) -> Self:
+        self._living()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote and every run; runs under way raise :class:`SandboxError`."""
+        self._closed = True
+        with self._lock:
+            zygote, self._zygote = self._zygote, None
+        if zygote is not None:
+            zygote.close()
+
+    def run(self, job: RunJob, progress: Progress | None = None) -> Evidence:
+        """Run one notebook and measure its models.
+
+        ``progress`` is told the id of each cell as it starts, then ``measuring``; it is called
+        in this thread. Raises :class:`SandboxError` for faults of ours only, after a second try.
+        """
+        tell = progress or (lambda _: None)
+        queued = time.monotonic()
+        with self._places:
+            waited = time.monotonic() - queued
+            evidence, execution = self._run_cells(job, tell)
+            began = time.monotonic()
+            measurements = self._measure(evidence, job, tell)
+            stages = {
+                "wait": waited,
+                "fork": execution.stages.get("box", 0.0),
+                "cells": execution.seconds - execution.stages.get("box", 0.0),
+                "measure": time.monotonic() - began,
+            }
+        return msgspec.structs.replace(
+            evidence, measurements=measurements, timing=Timing(stages=stages)
+        )
+
+    def _run_cells(self, job: RunJob, tell: Progress) -> tuple[Evidence, Execution]:
+        payload = msgspec.msgpack.encode(job)
+        execution, assembler = self._try("run", payload, job.limits, job, tell)
+        where = Environment(backend=self.backend.name, unsafe=self.backend.unsafe)
+        return assembler.evidence(status(execution, assembler), where), execution
+
+    def _try(
+        self, kind: Kind, payload: bytes, limits: Limits, job: RunJob | None, tell: Progress
+    ) -> tuple[Execution, Assembler]:
+        """Perform a job, once more where the box and not the student was at fault."""
+        problem = ""
+        for _ in range(ATTEMPTS):
+            assembler = Assembler(job.plan.cells if job is not None else ())
+            try:
+                execution = perform(
+                    self._living(), kind, payload, limits, _reporting(assembler, tell),
+                    lambda seen=assembler: _over(seen),
+                )  # fmt: skip
+            except SandboxError as trouble:
+                problem = str(trouble)
+            else:
+                if not execution.failure and execution.outcome != "lost":
+                    return execution, assembler
+                problem = execution.failure or execution.detail
+            if self._closed:
+                raise SandboxError("The run was interrupted.")
+        raise SandboxError(
+            f"The box ({self.backend.title}) failed twice: {problem.strip() or 'no reason given'}"
+        )
+
+    def _living(self) -> ZygoteProcess:
+        """The zygote; a new one where the last has died."""
+        with self._lock:
+            if self._closed:
+                raise SandboxError("The run was interrupted.")
+            if self._zygote is not None and self._zygote.alive:
+                return self._zygote
+            if self._zygote is not None:
+                self._zygote.close()
+            began = time.monotonic()
+            self._zygote = ZygoteProcess(self.backend)
+            self._zygote.__enter__()
+            self._startup = _Startup(
+                time.monotonic() - began,
+                float(self._zygote.facts.get("cpu_seconds", 0.0)),
+                dict(self._zygote.facts.get("missing", {})),
+            )
+            return self._zygote
+
+    def _measure(
+        self, evidence: Evidence, job: RunJob, tell: Progress
+    ) -> tuple[Measurement, ...]:
+        """Measure in clean children; all of them share one notebook's seconds."""
+        found = []
+        left = job.limits.notebook_seconds
+        for place, record in enumerate(in_order(evidence.models, job.plan.models)):
+            if place == 0:
+                tell("measuring")
+            if record.archive and (place >= MOST_MEASURED or left < LEAST_SECONDS):
+                found.append(not_rebuilt(record, "the notebook left more models than are measured"))
+                continue
+            limits = msgspec.structs.replace(job.limits, notebook_seconds=max(left, LEAST_SECONDS))
+            order = measure_job(record, limits)
+            if order is None:
+                found.append(confirm(record, None))
+                continue
+            try:
+                execution, assembler = self._try(
+                    "measure", msgspec.msgpack.encode(order), limits, None, lambda _: None
+                )
+            except SandboxError:
+                if self._closed:
+                    raise
+                found.append(confirm(record, None))
+                continue
+            left -= execution.cpu_seconds
+            if execution.outcome == "finished" and assembler.measurement is not None:
+                found.append(confirm(record, assembler.measurement))
+            else:
+                found.append(not_rebuilt(record, f"loading it ended with {execution.outcome}"))
+        return tuple(sorted(found, key=lambda measurement: measurement.model))
+
+
+def _reporting(assembler: Assembler, tell: Progress) -> Callable[[bytes], None]:
+    shown: list[str | None] = [None]
+
+    def feed(data: bytes) -> None:
+        assembler.feed(data)
+        if assembler.running_cell not in (None, shown[0]):
+            shown[0] = assembler.running_cell
+            tell(assembler.running_cell or "")
+
+    return feed
+
+
+def _over(assembler: Assembler) -> bool:
+    return assembler.finished is not None or assembler.stopped is not None
+
+
+def in_order(models: tuple[ModelRecord, ...], wanted: tuple[str, ...]) -> list[ModelRecord]:
+    """The models that the rubric asks for first, then named ones, then the rest."""
+
+    def rank(record: ModelRecord) -> tuple[bool, bool, int]:
+        return (not set(record.names) & set(wanted), not record.names, record.model)
+
+    return sorted(models, key=rank)
+
+
+def not_rebuilt(record: ModelRecord, reason: str) -> Measurement:
+    """A model that no clean box could load within its limits."""
+    return Measurement(model=record.model, status="not-rebuilt", reason=reason)
+
+
+def status(execution: Execution, assembler: Assembler) -> RunStatus:
+    """How the run ended: what the watcher saw first, then what the run said of itself."""
+    outcome, limit, cell = execution.outcome, execution.limit, assembler.running_cell
+    if outcome == "finished" and assembler.finished is None and assembler.stopped is not None:
+        outcome, limit, cell = "timeout", assembler.stopped.limit, assembler.stopped.cell
+    elif outcome == "finished":
+        runs = assembler.evidence(RunStatus(outcome="finished")).cells
+        if any(run.limit == "notebook" for run in runs):
+            outcome, limit = "timeout", "notebook"
+    if assembler.problem is not None and outcome in {"finished", "died"}:
+        outcome, limit = "output", "evidence"
+    return RunStatus(
+        outcome=outcome,
+        cell=None if outcome == "finished" else cell,
+        limit=limit,
+        signal=execution.signal,
+        seconds=execution.seconds,
+        cpu_seconds=execution.cpu_seconds,
+        peak_memory=execution.peak_memory,
+        detail=execution.detail[-2000:],
+    )
