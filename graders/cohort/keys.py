@@ -40,7 +40,13 @@ LIBRARIES = (
 """The libraries whose versions can move a result."""
 
 _PACKAGE = Path(graders.__file__).parent
-_RUNS = ("running/inside", "running/runner.py", "model/evidence.py", "model/plan.py")
+_RUNS = (
+    "running/inside",
+    "running/frames.py",
+    "running/measuring.py",
+    "model/evidence.py",
+    "model/plan.py",
+)
 _PLANS = ("course", "model")
 _JUDGES = ("checks", "grading.py", "model")
 

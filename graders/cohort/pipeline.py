@@ -36,7 +36,7 @@ from graders.cohort.index import AttemptRow
 from graders.cohort.judge import Judge
 from graders.cohort.store import Store, Stored, remarks_of
 from graders.cohort.submissions import Found, Submission
-from graders.course.planning import make_job
+from graders.course.planning import accept_companions, make_job
 from graders.course.submission import read_submission
 from graders.errors import SandboxError, StoreError, SubmissionError
 from graders.model.evidence import Evidence, Remark
@@ -158,7 +158,8 @@ class _Pass:
         fresh = self._force or evidence is not None or not self._store.has_evidence(key)
         if not fresh and self._settled(row, judge, key, given, stored):
             return None
-        return _Work(row, judge, job, key, given, tuple(read.repairs))
+        _, left_out = accept_companions(submission.companions, judge.loaded.box_files())
+        return _Work(row, judge, job, key, given, (*read.repairs, *left_out))
 
     def _settled(
         self, row: AttemptRow, judge: Judge, evidence: str, given: str, stored: Stored | None

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from graders.course.planning import COMPANION_BYTES, COMPANIONS, COMPANIONS_BYTES
 from graders.errors import CourseError, SubmissionError
 from graders.model.evidence import Remark
 from graders.model.values import Struct
@@ -23,9 +24,6 @@ from graders.reports.plain import printable
 
 NOTEBOOK_BYTES = 64 * 2**20
 """A larger notebook is not read: it is outputs gone wild, or an attack."""
-COMPANION_BYTES = 32 * 2**20
-COMPANIONS_BYTES = 64 * 2**20
-COMPANIONS = 200
 DEPTH = 6
 _LISTED = 5_000
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "__MACOSX", "node_modules"})
@@ -92,7 +90,7 @@ def read(found: Found) -> Submission:
     """
     files, remarks = _listing(found.folder)
     name = _notebook(files, found.slug)
-    notebook, modified = _read(found.folder / name, NOTEBOOK_BYTES, "submission-too-large")
+    notebook, modified = read_notebook(found.folder / name)
     companions, left_out = _companions(found.folder, files, name)
     return Submission(
         student=found.student,
@@ -104,6 +102,18 @@ def read(found: Found) -> Submission:
         received_at=_received(found.folder, modified).isoformat(timespec="seconds"),
         remarks=(*remarks, *left_out),
     )
+
+
+def read_notebook(path: Path) -> tuple[bytes, float]:
+    """A notebook's bytes and time. Raises :class:`SubmissionError` as :func:`read` does."""
+    return _read(path, NOTEBOOK_BYTES, "submission-too-large")
+
+
+def companions_beside(notebook: Path) -> dict[str, bytes]:
+    """The files beside a notebook that would be handed in with it."""
+    files, _ = _listing(notebook.parent)
+    companions, _ = _companions(notebook.parent, files, notebook.name)
+    return companions
 
 
 def digest_of_files(files: dict[str, bytes]) -> str:
@@ -158,7 +168,7 @@ def _listing(folder: Path) -> tuple[list[str], list[Remark]]:
         for entry in listed:
             path = f"{inside}/{entry.name}" if inside else entry.name
             if len(files) >= _LISTED:
-                remarks.append(Remark(key="companions-too-many", facts={"limit": _LISTED}))
+                remarks.append(_left_out(path, "companions-too-many", _LISTED))
                 return sorted(files), remarks
             if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
                 continue
@@ -174,8 +184,8 @@ def _listing(folder: Path) -> tuple[list[str], list[Remark]]:
     return sorted(files), remarks
 
 
-def _left_out(path: str, key: str) -> Remark:
-    return Remark(key=key, facts={"file": printable(path)[:200]})
+def _left_out(path: str, key: str, limit: int = COMPANIONS) -> Remark:
+    return Remark(key=key, facts={"file": printable(path)[:200], "limit": limit})
 
 
 def _notebook(files: list[str], slug: str) -> str:
@@ -204,7 +214,7 @@ def _companions(
             remarks.append(_left_out(name, "companion-odd-name"))
             continue
         if len(companions) >= COMPANIONS:
-            remarks.append(Remark(key="companions-too-many", facts={"limit": COMPANIONS}))
+            remarks.append(_left_out(name, "companions-too-many"))
             break
         try:
             data, _ = _read(folder / name, COMPANION_BYTES, "companion-too-large")
@@ -213,8 +223,7 @@ def _companions(
             continue
         total += len(data)
         if total > COMPANIONS_BYTES:
-            megabytes = COMPANIONS_BYTES // 2**20
-            remarks.append(Remark(key="companions-too-large", facts={"megabytes": megabytes}))
+            remarks.append(_left_out(name, "companion-too-large"))
             break
         companions[name] = data
     return companions, remarks

@@ -23,12 +23,15 @@ def command() -> int:
 
     click.echo(f"graders {graders.__version__}, {platform.platform()}, {platform.machine()}")
     click.echo("")
-    backends = report()
+    backends = report(fresh=True)
     click.echo("Boxes, in the order they are tried:")
     for one in backends:
         mark = "*" if one.active else " "
-        click.echo(f"{mark} {one.name:<12} {'works' if one.works else 'does not work'}")
-        for text in (one.why_not, one.how_to_fix):
+        state = "works" if one.works else "does not work"
+        click.echo(f"{mark} {one.name:<12} {one.title}: {state}")
+        if one.bounded:
+            click.echo(f"      bounded, not isolated: {', '.join(one.bounded)}")
+        for text in (one.why, one.fix):
             if text:
                 click.echo(f"      {text}")
     boxed = any(one.active for one in backends)

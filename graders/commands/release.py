@@ -14,7 +14,7 @@ from graders.commands.options import course_option, examples
     epilog=examples("grade release", "grade release regression", "grade release --check"),
 )
 @click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 where a release is stale.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 where assignments/ is stale.")
 @course_option
 def command(slugs: tuple[str, ...], check: bool, start: Path) -> int:
     """Make assignments/ASSIGNMENT/ (English, and Korean in ko/) from reference/ASSIGNMENT/.
@@ -27,15 +27,14 @@ def command(slugs: tuple[str, ...], check: bool, start: Path) -> int:
     from graders.course.release import check_released, release
 
     course = Course.find(start)
-    chosen = known_slugs(course, slugs)
     if check:
-        stale = [str(path) for slug in chosen for path in check_released(course, slug)]
-        for path in stale:
-            click.echo(path)
-        if stale:
-            click.echo(f"{len(stale)} files are not what `grade release` makes. Run it.", err=True)
-        return int(bool(stale))
-    for slug in chosen:
+        differences = check_released(course)
+        for difference in differences:
+            click.echo(difference)
+        if differences:
+            click.echo("Run `grade release`.", err=True)
+        return int(bool(differences))
+    for slug in known_slugs(course, slugs):
         for path in release(course, slug):
             click.echo(str(path))
     return 0

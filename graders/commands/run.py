@@ -115,14 +115,19 @@ def grade_cohort(
 ) -> CohortResult:
     """The pipeline with this machine's runner; an interrupt says how to go on."""
     from graders.cohort.pipeline import run_cohort
+    from graders.running.backends import choose
 
     wanted = jobs or cores()
+    # Only --unsafe can lead to a run without a box, and evidence must know whether it did.
+    unboxed = unsafe and choose(backend, unsafe=True).unsafe
 
     def open_runner() -> AbstractContextManager[Runner]:
-        from graders.running.backends import choose
         from graders.running.runner import Runner
 
-        return Runner(choose(backend, unsafe=unsafe), jobs=wanted)
+        box = choose(backend, unsafe=unsafe)
+        if box.warning:
+            click.echo(box.warning, err=True)
+        return Runner(box, jobs=wanted)
 
     try:
         return run_cohort(
@@ -133,7 +138,7 @@ def grade_cohort(
             students=students,
             jobs=wanted,
             force=force,
-            unsafe=unsafe,
+            unsafe=unboxed,
             watch=display.watch,
         )
     except KeyboardInterrupt:

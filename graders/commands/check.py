@@ -1,0 +1,157 @@
+"""``grade check``: a student's own notebook, before it is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from graders.commands.options import examples, lang_option
+
+if TYPE_CHECKING:
+    from graders.course.folder import LoadedAssignment
+    from graders.course.own import OwnAssignment
+    from graders.model.grade import Grade
+    from graders.reports.table import Say
+
+_MARKS = {"passed": "✓", "partial": "~", "failed": "✗", "blocked": "·", "broken": "!"}
+_STYLES = {
+    "passed": "green",
+    "partial": "yellow",
+    "failed": "red",
+    "blocked": "dim",
+    "broken": "bold",
+}
+
+
+@click.command(
+    name="check",
+    epilog=examples(
+        "grade check regression.ipynb",
+        "grade check regression.ipynb --lang ko",
+        "grade check my-copy.ipynb --assignment course/regression/assignment.toml",
+    ),
+)
+@click.argument("notebook", type=click.Path(path_type=Path))
+@click.option(
+    "--assignment",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The assignment.toml (default: the one beside the notebook).",
+)
+@lang_option
+def command(*, notebook: Path, assignment: Path | None, lang: str | None) -> int:
+    """Run your own notebook, and say what is right and what is not yet.
+
+    It runs on your machine as it would in Jupyter, from the top. The same checks judge it as when
+    you hand it in, except for those that need hidden data. Exits 1 where something is not right.
+    """
+    from graders.commands.language import language
+    from graders.course.own import own_assignment
+    from graders.errors import UsageError
+    from graders.reports.messages import Messages
+
+    spoken = language(lang)
+    say = Messages(spoken).say
+    if not notebook.is_file():
+        raise UsageError(f"{notebook} is not there. Name your notebook's file.")
+    own = own_assignment(assignment or notebook.parent / "assignment.toml")
+    grade = check_notebook(notebook, own, say)
+    _show(grade, own, say, korean=spoken == "ko")
+    return int(any(line.verdict.outcome != "passed" for line in grade.lines))
+
+
+def check_notebook(notebook: Path, own: OwnAssignment, say: Say) -> Grade:
+    """Run and judge one's own notebook, without a box. Raises :class:`SubmissionError`."""
+    import hashlib
+
+    from graders import grading
+    from graders.cohort.submissions import companions_beside, read_notebook
+    from graders.course.planning import make_public_job
+    from graders.model.grade import Digests
+    from graders.running.local import run_local
+
+    data, _ = read_notebook(notebook)
+    read = own.read(data)
+    job = make_public_job(cast("LoadedAssignment", own), read, companions_beside(notebook))
+    with _Progress(say) as progress:
+        run = run_local(job, progress=progress)
+    return grading.grade(
+        "",
+        own.assignment,
+        run,
+        own.reference(),
+        Digests(notebook=hashlib.sha256(data).hexdigest()),
+        own.types,
+        repairs=read.repairs,
+    )
+
+
+class _Progress:
+    """The cell that runs, on a terminal; nothing elsewhere."""
+
+    def __init__(self, say: Say) -> None:
+        from graders.commands.console import console
+
+        self._say = say
+        terminal = console(stderr=True)
+        self._status = terminal.status("") if terminal.is_terminal else None
+
+    def __enter__(self) -> Callable[[str], None]:
+        if self._status is not None:
+            self._status.start()
+        return self._tell
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+    def _tell(self, cell: str) -> None:
+        from rich.text import Text
+
+        if self._status is not None:
+            self._status.update(Text(self._say("check-running", {"cell": cell})))
+
+
+def _show(grade: Grade, own: OwnAssignment, say: Say, *, korean: bool) -> None:
+    from rich.text import Text
+
+    from graders.commands.console import console
+    from graders.reports.plain import printable
+    from graders.reports.table import line_text
+    from graders.reports.totals import plain_number
+
+    out = console()
+    whole = own.whole
+    facts = {
+        "title": (korean and whole.title_ko) or whole.title,
+        "score": plain_number(grade.score),
+        "possible": plain_number(grade.possible),
+    }
+    out.print(Text(say("check-title", facts), style="bold"))
+    for line in grade.lines:
+        item = own.assignment.item(line.item)
+        outcome = line.verdict.outcome
+        title = (korean and item.title_ko) or item.title or item.id
+        points = f"{plain_number(line.points)}/{plain_number(line.possible)}"
+        head = f"{_MARKS[outcome]} {points:>7}  {title}"
+        out.print(Text(head, style=_STYLES[outcome]), soft_wrap=True)
+        if outcome != "passed":
+            where = f"  ({say('check-where', {'cell': line.cell})})" if line.cell else ""
+            out.print(Text(f"           {line_text(line, say)}{where}"), soft_wrap=True)
+        for remark in line.verdict.remarks:
+            out.print(
+                Text(f"           {printable(say(remark.key, remark.facts))}"), soft_wrap=True
+            )
+    for remark in grade.remarks:
+        out.print(Text(f"- {printable(say(remark.key, remark.facts))}"), soft_wrap=True)
+    if own.left_out:
+        out.print(Text(say("check-hidden", {"count": len(own.left_out)})), soft_wrap=True)

@@ -1,0 +1,109 @@
+"""``grade init``: a course folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from graders.commands.options import examples
+
+IGNORED = """\
+# Made by `grade init`. What is secret, private or made by a command.
+.graders/
+submitted/
+autograded/
+feedback/
+source/
+release/
+gradebook.db
+.ipynb_checkpoints/
+__pycache__/
+"""
+
+
+@click.command(
+    name="init",
+    epilog=examples(
+        "grade init my-course",
+        "grade init my-course --assignment regression --assignment binary",
+    ),
+)
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "--assignment",
+    "slugs",
+    multiple=True,
+    metavar="NAME",
+    help="Copy this assignment of the built-in course; may be given several times (default: all).",
+)
+@click.option("--empty", is_flag=True, help="Copy no assignment.")
+@click.option("--title", default="", help="The course's title.")
+def command(*, folder: Path, slugs: tuple[str, ...], empty: bool, title: str) -> int:
+    """Make a course folder: course.toml, a secret of its own, settings for nbgrader, assignments.
+
+    Files that are there already stay as they are.
+    """
+    for path in make_course(folder, [] if empty else slugs or None, title=title):
+        click.echo(str(path))
+    click.echo(f"Next: cd {folder} && grade release && grade doctor")
+    return 0
+
+
+def make_course(folder: Path, slugs: Sequence[str] | None, *, title: str = "") -> list[Path]:
+    """Make a course in ``folder`` with these built-in assignments (None: all); the paths made.
+
+    Raises :class:`CourseError` for an unknown assignment, or where the folder cannot be written.
+    """
+    from graders.commands.content import built_in
+    from graders.course.folder import Course
+    from graders.errors import CourseError
+    from graders.gradebook import nbgrader_config
+
+    source = Course(built_in())
+    chosen = list(source.slugs() if slugs is None else dict.fromkeys(slugs))
+    for slug in chosen:
+        source.load(slug)  # raises for an unknown one before anything is written
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        made = _new(folder / "course.toml", _settings(title or folder.resolve().name, chosen))
+        course = Course(folder)
+        if not (course.state / "secret").exists():
+            made.append(course.make_secret())
+        course.state.chmod(0o700)
+        made += _new(folder / ".gitignore", IGNORED)
+        made += _new(folder / "nbgrader_config.py", nbgrader_config(course))
+        for slug in chosen:
+            made += _copy(source.root / "reference" / slug, folder / "reference" / slug)
+            name = source.load(slug).dataset.name
+            made += _copy(source.root / "datasets" / name, folder / "datasets" / name)
+        (folder / "submitted").mkdir(exist_ok=True)
+    except OSError as problem:
+        raise CourseError(f"{problem.filename} cannot be written: {problem.strerror}.") from None
+    return made
+
+
+def _settings(title: str, slugs: Sequence[str]) -> str:
+    # A JSON string is a TOML string, and a list of them a TOML list.
+    return (
+        "# This folder is a course: `grade` finds it by this file.\n"
+        f"title = {json.dumps(title, ensure_ascii=False)}\n"
+        f"assignments = {json.dumps(list(slugs))}\n"
+    )
+
+
+def _new(path: Path, text: str) -> list[Path]:
+    if path.exists():
+        return []
+    path.write_text(text, encoding="utf-8")
+    return [path]
+
+
+def _copy(source: Path, target: Path) -> list[Path]:
+    if target.exists():
+        return []
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    return [target]

@@ -1,0 +1,67 @@
+# The command line: table, progress, and what `grade` says at the end.
+
+table-assignment = Assignment
+table-student = Student
+table-score = Score
+table-state = State
+table-reason = What cost most
+table-more = { $count } more. All of them: grade export
+
+state-graded = graded
+state-needs-review = needs review
+state-broken = our fault
+state-unreadable = unreadable
+
+how-ran = ran
+how-judged = judged from what was stored
+how-kept = unchanged
+how-not-run = not run
+
+progress-found = { $count ->
+    [one] 1 submission
+   *[other] { $count } submissions
+}
+progress-starting = importing the libraries, once for all
+progress-ready = The libraries are there ({ $seconds } s).
+progress-retrying = { $student }: { $problem } Trying once more.
+
+cohort-empty = Nothing is handed in: { $folder } has no submission of an assignment of this course.
+cohort-counts = { $total } submissions: { $graded } graded, { $needs_review } to review, { $unreadable } unreadable, { $broken } failed by our fault.
+cohort-look = Have a look at { $review } of them (`grade export --lines` has every reason); { $broken } are tried again by the next `grade run`.
+interrupted = Stopped. { $done } of { $total } are graded and stored. Go on with: { $command }
+regraded = { $changed } judged anew, { $same } as before. No notebook ran.
+our-fault-log = A fault of ours; the traceback is in { $file }
+
+broken-fault = graders failed at this submission: { $problem } This is our fault; it is tried again.
+
+submission-no-notebook = There is no notebook here. Hand in { $slug }.ipynb.
+submission-several-notebooks = There are several notebooks ({ $names }), and none is named { $slug }.ipynb. Hand in one.
+submission-unreadable-file = The file { $file } cannot be read: { $problem }.
+companion-not-a-file = { $file } is a link or a special file and was left out.
+companion-unreadable = The folder { $file } cannot be read and was left out.
+companion-too-deep = The folder { $file } lies too deep and was left out.
+
+check-title = { $title }: { $score } of { $possible } points that can be seen here
+check-passed = passed
+check-partial = partly
+check-failed = not yet
+check-blocked = waits
+check-broken = our fault
+check-where = look at the cell “{ $cell }”
+check-hidden = { $count ->
+    [one] 1 more check needs hidden data and is judged when you hand in.
+   *[other] { $count } more checks need hidden data and are judged when you hand in.
+}
+check-running = running { $cell }
+
+verify-reference = the reference gets full marks
+verify-skeleton = the unsolved notebook gets at most 10 %
+verify-holds = holds
+verify-fails = does not hold
+verify-score = { $score } of { $possible }
+
+demo-course = A course in { $folder }
+demo-cohort = { $count } submissions for { $slug }
+demo-gradebook = Gradebook:  { $path }
+demo-feedback = Feedback:   { $path }
+demo-again = More: cd { $folder } && grade run --help
