@@ -1,0 +1,233 @@
+"""Whether predictions are what they should be, and come from the model they should come from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graders.checks import roles
+from graders.checks.arrays import codes, column, is_one_hot, numbers, raw, too_large
+from graders.checks.base import Check, broken, failed, passed
+from graders.checks.origin import relation
+from graders.model.assignment import RubricItem
+from graders.model.evidence import CallRecord, Evidence, ModelRecord
+from graders.model.grade import Verdict
+from graders.model.reference import Reference
+
+
+class Predictions(Check, frozen=True, kw_only=True):
+    """Predictions have one entry per row, of the right kind, and come from the right model.
+
+    ## What it does
+    Looks at ``name``: one answer per row, as (n,) or (n, 1), without NaN; numbers for a
+    regression, labels (codes or class names) for classes, numbers in 0..1 for ``probability``.
+    Then whether they follow from what ``model`` answered for these rows, as it stands now: a
+    threshold the wrong way round, another model's answers, answers from before the last
+    training, and ``argmax`` over one column are named. ``probabilities`` names the
+    probabilities that labels were made from; ``truth`` the targets of the same rows.
+
+    ## Why it matters
+    The answers are what a model is for, and easily those of a model of an hour ago.
+
+    ## Example
+    ``y_pred = model.predict(x).argmax(axis=1)`` where the model has one sigmoid: all zeros.
+
+    ## Use instead
+    ``y_pred = (model.predict(x).ravel() > 0.5).astype(int)``
+    """
+
+    name: str = "y_test_pred"
+    task: Literal["regression", "binary", "multiclass", "probability"]
+    model: str = "model"
+    probabilities: str = ""
+    truth: str = ""
+
+    def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
+        """Judge form first, then origin."""
+        value = evidence.value(self.name)
+        answers = raw(value)
+        if answers is None or answers.ndim == 0:
+            if too_large(value):
+                return broken("array-not-kept", name=self.name)
+            verdict = roles.absent(evidence, item, name=self.name, kind="value")
+            if value is None or verdict.outcome == "blocked":
+                return verdict
+            return failed("predictions-not-array", name=self.name, type=value.type)
+        record = roles.find_model(evidence, self.model)
+        answers = column(answers)
+        fault = self._form(evidence, reference, answers, record)
+        return (
+            fault
+            or self._origin(evidence, reference, answers, record)
+            or passed("predictions", name=self.name, rows=len(answers))
+        )
+
+    def _form(
+        self,
+        evidence: Evidence,
+        reference: Reference,
+        answers: NDArray[np.generic],
+        record: ModelRecord | None,
+    ) -> Verdict | None:
+        rows = self._rows(evidence, reference, record)
+        if rows is not None and len(answers) != rows:
+            return failed("predictions-rows", name=self.name, rows=len(answers), expected=rows)
+        if answers.dtype.kind in "biuf":
+            lost = int(np.sum(~np.isfinite(answers.astype(np.float64))))
+            if lost:
+                return failed("predictions-nan", name=self.name, lost=lost, rows=len(answers))
+        if self.task == "probability":
+            return self._chances(answers)
+        if answers.ndim > 1:
+            key = "predictions-one-hot" if is_one_hot(answers) else "predictions-columns"
+            return failed(key, name=self.name, columns=answers.shape[-1])
+        if self.task == "regression":
+            readable = answers.dtype.kind in "iuf"
+            return None if readable else failed("predictions-text", name=self.name)
+        return self._labels(reference, answers)
+
+    def _rows(
+        self, evidence: Evidence, reference: Reference, record: ModelRecord | None
+    ) -> int | None:
+        """How many rows there should be, where that is known."""
+        truth = evidence.value(self.truth) if self.truth else None
+        if truth is not None and truth.array is not None and truth.array.shape:
+            return truth.array.shape[0]
+        if not self._is_test():
+            return None
+        if reference.targets is not None and reference.targets.shape:
+            return reference.targets.shape[0]
+        inputs = record.test_inputs if record is not None else None
+        return inputs.shape[0] if inputs is not None and inputs.shape else None
+
+    def _is_test(self) -> bool:
+        return not self.truth and "val" not in self.name and "train" not in self.name
+
+    def _chances(self, answers: NDArray[np.generic]) -> Verdict | None:
+        if answers.dtype.kind not in "biuf":
+            return failed("predictions-text", name=self.name)
+        values = answers.astype(np.float64)
+        if values.size and (np.min(values) < -1e-6 or np.max(values) > 1 + 1e-6):
+            low, high = float(np.min(values)), float(np.max(values))
+            return failed("predictions-logits", name=self.name, low=low, high=high)
+        if len(values) > 1 and np.all((values == 0) | (values == 1)):
+            return failed("predictions-already-labels", name=self.name)
+        return None
+
+    def _labels(self, reference: Reference, answers: NDArray[np.generic]) -> Verdict | None:
+        found = codes(answers, reference.labels)
+        if found is None:
+            values = numbers_of(answers)
+            if values is not None and np.all((values >= 0) & (values <= 1)):
+                return failed("predictions-probabilities", name=self.name)
+            return failed("predictions-labels", name=self.name, example=str(answers.flat[0]))
+        classes = len(reference.labels) or (2 if self.task == "binary" else 0)
+        outside = found[(found < 0) | (found >= classes)] if classes else found[found < 0]
+        if outside.size:
+            return failed("predictions-labels", name=self.name, example=str(outside[0]))
+        return None
+
+    def _origin(
+        self,
+        evidence: Evidence,
+        reference: Reference,
+        answers: NDArray[np.generic],
+        record: ModelRecord | None,
+    ) -> Verdict | None:
+        labels = reference.labels
+        chances = numbers(evidence.value(self.probabilities)) if self.probabilities else None
+        if (
+            chances is not None
+            and chances.ndim
+            and relation(answers, chances, labels) == "inverted"
+        ):
+            return failed("predictions-inverted", name=self.name)
+        if record is None:
+            return None
+        outputs = roles.test_outputs(evidence, record.model) if self._is_test() else None
+        bond = relation(answers, outputs, labels) if outputs is not None else "none"
+        if bond == "inverted":
+            return failed("predictions-inverted", name=self.name)
+        if self._one_column(evidence, answers, record):
+            return failed("predictions-argmax-one-column", name=self.name, rows=len(answers))
+        if not self._is_test():
+            return None
+        if bond == "none":
+            other = self._other(evidence, answers, record, labels)
+            if other is not None:
+                return failed(
+                    "predictions-other-model",
+                    name=self.name,
+                    model=roles.shown_name(record),
+                    other=roles.shown_name(other),
+                )
+            return None
+        return self._stale(evidence, record, len(answers))
+
+    def _one_column(
+        self, evidence: Evidence, answers: NDArray[np.generic], record: ModelRecord
+    ) -> bool:
+        """All zeros, while the one output per row is above 0.5 for some rows."""
+        if self.task != "binary" or len(answers) < 2 or answers.dtype.kind not in "biuf":
+            return False
+        if np.any(answers != 0):
+            return False
+        for call in _predictions(evidence, record.model, len(answers)):
+            info = call.outputs[0]
+            if len(info.minimum) == len(info.maximum) == 1:
+                low, high = info.minimum[0], info.maximum[0]
+                if low < 0.5 < high <= 1 or low < 0 < high:  # chances, or logits
+                    return True
+        return False
+
+    def _other(
+        self,
+        evidence: Evidence,
+        answers: NDArray[np.generic],
+        record: ModelRecord,
+        labels: tuple[str, ...],
+    ) -> ModelRecord | None:
+        for other in evidence.models:
+            outputs = roles.test_outputs(evidence, other.model)
+            if other.model == record.model or outputs is None:
+                continue
+            if relation(answers, outputs, labels) in {"equal", "argmax", "threshold", "rising"}:
+                return other
+        return None
+
+    def _stale(self, evidence: Evidence, record: ModelRecord, rows: int) -> Verdict | None:
+        calls = _predictions(evidence, record.model, rows)
+        fits = roles.trainings(evidence, record.model)
+        if not calls or not fits or not calls[-1].weights or not fits[-1].weights_after:
+            return None
+        call, name = calls[-1], roles.shown_name(record)
+        if call.weights == fits[0].weights_before:
+            return failed("predictions-untrained", name=self.name, model=name, cell=call.cell)
+        if call.weights != fits[-1].weights_after and fits[-1].sequence > call.sequence:
+            return failed(
+                "predictions-stale", name=self.name, model=name, cell=call.cell, fit=fits[-1].cell
+            )
+        return None
+
+
+def numbers_of(answers: NDArray[np.generic]) -> NDArray[np.float64] | None:
+    """Float64 of numbers or numbers in text; ``None`` for other text."""
+    try:
+        return answers.astype(np.float64)
+    except (ValueError, TypeError):
+        return None
+
+
+def _predictions(evidence: Evidence, number: int, rows: int) -> list[CallRecord]:
+    """This model's predictions of so many rows, in order."""
+    calls = [
+        call
+        for call in evidence.calls
+        if call.model == number
+        and call.method in {"predict", "__call__", "predict_on_batch"}
+        and call.outputs
+        and call.outputs[0].shape[:1] == (rows,)
+    ]
+    return sorted(calls, key=lambda call: call.sequence)

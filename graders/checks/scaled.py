@@ -1,0 +1,129 @@
+"""Whether features were scaled before they reached the network."""
+
+from __future__ import annotations
+
+from graders.checks import roles
+from graders.checks.base import Check, failed, passed, remark
+from graders.model.assignment import RubricItem
+from graders.model.evidence import DataInfo, Evidence
+from graders.model.grade import Verdict
+from graders.model.network import LayerSpec, ModelSpec
+from graders.model.reference import FeatureColumn, Reference
+
+_SCALING_LAYERS = frozenset({"Normalization", "BatchNormalization", "LayerNormalization"})
+_ROW_LAYERS = frozenset({"Rescaling", "UnitNormalization", "Lambda", "Embedding"})
+_SHAPE_LAYERS = frozenset({"InputLayer", "Flatten", "Reshape", "Permute", "Identity", "Dropout"})
+_WIDE_SPREAD = 10.0
+"""A column whose standard deviation is beyond this is called raw whatever it is. Scalers leave
+about 1, RobustScaler up to about 5 on a heavy tail."""
+_FAR_MEAN, _FAR_SPREAD = 10.0, 1.5
+"""So is one that lies this far from 0 with at least this spread; a logarithm may lie far out
+(log of 10^6 is 13.8), but its spread is small."""
+
+
+class Scaled(Check, frozen=True, kw_only=True):
+    """Features are brought to a common scale before training.
+
+    ## What it does
+    Reads the columns that reached ``fit`` of ``model``. Fails where columns arrive as they stand
+    in the file: either far from 0 (mean or spread in the tens), or every column that is not 0/1
+    has the range, mean and spread of a column of ``data/train.csv``. How it was scaled does not
+    matter: MinMax, standard or robust scaler, by hand, log, or a ``Normalization``,
+    ``BatchNormalization`` or ``Rescaling`` layer at the network's entrance.
+
+    ## Why it matters
+    One learning rate serves all weights. With raw columns the largest one dictates the steps.
+
+    ## Example
+    ``model.fit(x_train, y_train)`` while ``tax`` runs from 187 to 711 and ``nox`` from 0.4 to 0.9.
+
+    ## Use instead
+    ``MinMaxScaler().fit(x_train)``, then ``transform`` for each part.
+    """
+
+    model: str = "model"
+
+    def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
+        """Judge the last training's inputs."""
+        record = roles.find_model(evidence, self.model, item.cell)
+        fits = roles.trainings(evidence, record.model) if record is not None else ()
+        if record is None or not fits:
+            return roles.absent(evidence, item, name=self.model, kind="training")
+        spec = roles.specification(evidence, record.model)
+        layer = _entrance(spec) if spec is not None else None
+        if layer is not None:
+            return passed("scaled-in-model", layer=layer.kind, model=roles.shown_name(record))
+        x = fits[-1].x
+        if x is None or not _complete(x):
+            return passed("scaled-not-seen", review="scaled-not-seen")
+        far = [
+            place
+            for place in range(len(x.mean))
+            if x.std[place] > _WIDE_SPREAD
+            or (abs(x.mean[place]) > _FAR_MEAN and x.std[place] > _FAR_SPREAD)
+        ]
+        untouched = _untouched(x, reference.features)
+        if not far and not untouched:
+            spreads = [spread for spread in x.std if spread > 0]
+            notes = () if spreads else (remark("scaled-constant"),)
+            return passed("scaled", columns=len(x.mean), remarks=notes)
+        place = max(far or untouched, key=lambda one: abs(x.mean[one]) + x.std[one])
+        return failed(
+            "scaled-raw",
+            column=_name(x, place, reference.features),
+            minimum=x.minimum[place],
+            maximum=x.maximum[place],
+            raw=len(far or untouched),
+            columns=len(x.mean),
+        )
+
+
+def _entrance(spec: ModelSpec) -> LayerSpec | None:
+    """The layer that scales what comes in, if the network begins with one."""
+    for layer in spec.layers:
+        if layer.kind in _SCALING_LAYERS | _ROW_LAYERS:
+            return layer
+        if layer.kind not in _SHAPE_LAYERS:
+            break
+    if spec.kind == "subclassed":
+        # The order of a subclass's layers is not known; an adapted layer has one purpose.
+        return next(
+            (one for one in spec.layers if one.kind in {"Normalization", "Rescaling"}), None
+        )
+    return None
+
+
+def _complete(x: DataInfo) -> bool:
+    return 0 < len(x.mean) == len(x.std) == len(x.minimum) == len(x.maximum)
+
+
+def _untouched(x: DataInfo, features: tuple[FeatureColumn, ...]) -> list[int]:
+    """Columns that stand as in the file, where that is all of them that are not within [-1, 1]."""
+    wide = [
+        place for place in range(len(x.mean)) if max(-x.minimum[place], x.maximum[place]) > 1.001
+    ]
+    same = [place for place in wide if _source(x, place, features) is not None]
+    return same if wide and len(same) == len(wide) else []
+
+
+def _source(x: DataInfo, place: int, features: tuple[FeatureColumn, ...]) -> FeatureColumn | None:
+    """The file's column that this one is a part of, row-wise, with its values unchanged."""
+    for column in features:
+        slack = 1e-6 * max(1.0, abs(column.minimum), abs(column.maximum))
+        inside = (
+            column.minimum - slack <= x.minimum[place]
+            and x.maximum[place] <= column.maximum + slack
+        )
+        alike = (
+            abs(x.mean[place] - column.mean) <= 0.25 * column.std
+            and 0.7 * column.std <= x.std[place] <= 1.4 * column.std
+        )
+        standard = abs(column.mean) < 0.5 and 0.5 < column.std < 2
+        if inside and alike and column.std > 0 and not standard:
+            return column
+    return None
+
+
+def _name(x: DataInfo, place: int, features: tuple[FeatureColumn, ...]) -> str:
+    found = _source(x, place, features)
+    return found.name if found is not None else f"column {place + 1}"

@@ -1,0 +1,104 @@
+"""Whether rows were put aside."""
+
+from __future__ import annotations
+
+from graders.checks import roles
+from graders.checks.arrays import Numbers, numbers
+from graders.checks.base import Check, failed, passed
+from graders.model.assignment import RubricItem
+from graders.model.evidence import CallRecord, Evidence
+from graders.model.grade import Verdict
+from graders.model.reference import Reference
+from graders.model.values import Value
+
+_MOST_IN_COMMON = 0.5
+
+
+class Split(Check, frozen=True, kw_only=True):
+    """Some rows are put aside before training, with their targets.
+
+    ## What it does
+    Looks at ``train`` and ``held_out`` (and their targets, where the names are given): both hold
+    rows, every row has its target, the training part is the larger one, and they do not share
+    their rows. Under other names, a recorded ``train_test_split`` (or a training with
+    ``validation_split`` or ``validation_data``) counts. Size and seed are free.
+
+    ## Why it matters
+    Rows that were trained on say nothing about rows that were not.
+
+    ## Example
+    ``x_train, y_train, x_val, y_val = train_test_split(x, y)``: that is not its order.
+
+    ## Use instead
+    ``x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=0.2, random_state=20)``
+    """
+
+    train: str = "x_train"
+    held_out: str = "x_val"
+    train_targets: str = ""
+    held_out_targets: str = ""
+
+    def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
+        """Judge the two parts as they stood when they were made."""
+        del reference
+        parts = [self._value(evidence, name, item.cell) for name in (self.train, self.held_out)]
+        if parts[0] is None or parts[1] is None:
+            return self._observed(evidence, item)
+        rows = [_rows(part) for part in parts if part is not None]
+        if min(rows) < 1:
+            return failed("split-empty", train=rows[0], held_out=rows[1])
+        for name, count, part in (
+            (self.train_targets, rows[0], self.train),
+            (self.held_out_targets, rows[1], self.held_out),
+        ):
+            targets = self._value(evidence, name, item.cell) if name else None
+            if targets is not None and _rows(targets) != count:
+                return failed(
+                    "split-order", part=part, rows=count, targets=name, found=_rows(targets)
+                )
+        if rows[0] < rows[1]:
+            return failed("split-swapped", train=rows[0], held_out=rows[1])
+        shared = _shared(numbers(parts[0]), numbers(parts[1]))
+        if shared > _MOST_IN_COMMON:
+            return failed("split-shared", percent=round(100 * shared), held_out=rows[1])
+        return passed("split", train=rows[0], held_out=rows[1])
+
+    def _value(self, evidence: Evidence, name: str, cell: str) -> Value | None:
+        found = evidence.value(name, cell) if cell else None
+        if found is None:
+            captures = (one for one in evidence.values if one.name == name)
+            found = next((one for one in captures if one.kind != "missing"), None)
+        return found if found is not None and found.array is not None else None
+
+    def _observed(self, evidence: Evidence, item: RubricItem) -> Verdict:
+        for call in evidence.calls:
+            if "train_test_split" in {call.actor, call.method}:
+                rows = _parts(call)
+                if rows is not None:
+                    return passed("split", train=rows[0], held_out=rows[1])
+        for fit in evidence.fits:
+            if fit.validation_split > 0 or fit.validation_x is not None:
+                rows_held = fit.validation_x.shape[:1] if fit.validation_x is not None else ()
+                return passed("split-inner", held_out=rows_held[0] if rows_held else 0)
+        return roles.absent(evidence, item, name=self.held_out, kind="value")
+
+
+def _parts(call: CallRecord) -> tuple[int, int] | None:
+    lengths = [info.shape[0] for info in call.outputs if info.shape]
+    return (lengths[0], lengths[1]) if len(lengths) > 1 and min(lengths[:2]) > 0 else None
+
+
+def _rows(value: Value) -> int:
+    shape = value.array.shape if value.array is not None else ()
+    return shape[0] if shape else 0
+
+
+def _shared(train: Numbers | None, held_out: Numbers | None) -> float:
+    """The share of held-out rows that stand among the training rows; 0 where unreadable.
+
+    Real tables repeat rows, so a few in common are no sign of anything.
+    """
+    if train is None or held_out is None or train.ndim < 2 or train.shape[1:] != held_out.shape[1:]:
+        return 0.0
+    known = {row.tobytes() for row in train}
+    return sum(row.tobytes() in known for row in held_out) / len(held_out)

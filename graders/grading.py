@@ -1,0 +1,224 @@
+"""Evidence and a rubric in, a grade out: pure, exact, and the same every time.
+
+Credit has four decimal places, the points of a line two, both rounded half up in decimal
+arithmetic; the score is their exact sum. Checks are judged in the order of ``requires``, and a
+check whose prerequisite did not pass is *blocked*: one root cause costs points once.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from graphlib import CycleError, TopologicalSorter
+
+import msgspec
+
+from graders.checks import make_check
+from graders.checks.base import Check, blocked, remark
+from graders.checks.base import broken as broken_verdict
+from graders.errors import RubricError
+from graders.model.assignment import Assignment, RubricItem
+from graders.model.evidence import Evidence, Remark
+from graders.model.grade import Digests, Grade, Line, Verdict
+from graders.model.reference import Reference
+
+POINT_STEP = Decimal("0.01")
+
+
+def grade(
+    student: str,
+    assignment: Assignment,
+    evidence: Evidence,
+    reference: Reference,
+    types: Mapping[str, type[Check]],
+    *,
+    digests: Digests | None = None,
+    repairs: tuple[Remark, ...] = (),
+) -> Grade:
+    """Judge every rubric line.
+
+    With a public reference (``grade check``) lines that are not public, or need a hidden target,
+    are left out, and ``possible`` is the sum of the others. A check that raises is our fault:
+    its line is *broken*, the grade needs review. A run that was lost gives a *broken* grade.
+    Raises :class:`RubricError` where the rubric itself cannot be used.
+    """
+    if evidence.status.outcome == "lost":
+        problem = remark("run-lost", detail=evidence.status.detail)
+        return broken(student, assignment, problem, digests=digests)
+    verdicts: dict[str, Verdict] = {}
+    for item in in_order(assignment.checks):
+        check = make_check(item, types)
+        if reference.public and (check.hidden or not item.public):
+            continue
+        obstacle = next(
+            (name for name in item.requires if name in verdicts and not _allows(verdicts[name])),
+            None,
+        )
+        if obstacle is None:
+            verdicts[item.id] = _judge(check, evidence, reference, item)
+        else:
+            verdicts[item.id] = _blocked(assignment.item(obstacle), verdicts[obstacle])
+    lines = tuple(
+        _line(item, verdicts[item.id]) for item in assignment.checks if item.id in verdicts
+    )
+    review = [*_run_review(evidence), *(line.verdict.review for line in lines)]
+    reasons = tuple(dict.fromkeys(reason for reason in review if reason))
+    return Grade(
+        student=student,
+        assignment=assignment.slug,
+        state="needs-review" if reasons else "graded",
+        score=sum((line.points for line in lines), Decimal(0)),
+        possible=sum((line.possible for line in lines), Decimal(0)),
+        lines=lines,
+        remarks=(*evidence.repairs, *repairs, *evidence.remarks),
+        problem=_run_problem(evidence),
+        review=reasons,
+        digests=digests or Digests(),
+        unsafe=evidence.environment.unsafe,
+    )
+
+
+def unreadable(
+    student: str, assignment: Assignment, problem: Remark, *, digests: Digests | None = None
+) -> Grade:
+    """The grade of something that is no notebook: no points, and why."""
+    lines = tuple(
+        _line(item, blocked("submission-unreadable"))
+        for item in assignment.checks
+        if item.points > 0
+    )
+    return Grade(
+        student=student,
+        assignment=assignment.slug,
+        state="unreadable",
+        score=Decimal(0),
+        possible=assignment.points,
+        lines=lines,
+        problem=problem,
+        digests=digests or Digests(),
+    )
+
+
+def broken(
+    student: str, assignment: Assignment, problem: Remark, *, digests: Digests | None = None
+) -> Grade:
+    """Our fault: no points are stated, and a person has to look."""
+    return Grade(
+        student=student,
+        assignment=assignment.slug,
+        state="broken",
+        score=Decimal(0),
+        possible=assignment.points,
+        problem=problem,
+        review=(problem.key,),
+        digests=digests or Digests(),
+    )
+
+
+def in_order(items: tuple[RubricItem, ...]) -> list[RubricItem]:
+    """Rubric lines, each after those that it requires; otherwise in the rubric's order.
+
+    Raises :class:`RubricError` for a circle or an unknown prerequisite.
+    """
+    by_id = {item.id: item for item in items}
+    if len(by_id) < len(items):
+        raise RubricError("assignment.toml", None, "checks", "two rubric lines have the same id")
+    for item in items:
+        unknown = [name for name in item.requires if name not in by_id]
+        if unknown:
+            raise RubricError(
+                "assignment.toml", None, f"{item.id}.requires", f"no rubric line {unknown[0]!r}"
+            )
+    sorter = TopologicalSorter({item.id: item.requires for item in items})
+    try:
+        return [by_id[name] for name in sorter.static_order()]
+    except CycleError as problem:
+        circle = " → ".join(problem.args[1])
+        raise RubricError("assignment.toml", None, "checks", f"circle: {circle}") from problem
+
+
+def points_of(item: RubricItem, credit: Decimal) -> Decimal:
+    """A line's points: ``points x credit``, rounded half up to two places."""
+    return (item.points * credit).quantize(POINT_STEP, rounding=ROUND_HALF_UP)
+
+
+def _judge(check: Check, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
+    """The check's verdict, or *broken* where it raised or answered nonsense."""
+    try:
+        return _sound(check(evidence, reference, item))
+    except Exception as problem:  # noqa: BLE001 - whatever a check raises is our fault
+        where = traceback.extract_tb(problem.__traceback__)[-1]
+        return broken_verdict(
+            "check-raised",
+            check=item.check,
+            type=type(problem).__name__,
+            _detail=f"{problem} ({where.name}, line {where.lineno})",
+        )
+
+
+def _sound(verdict: Verdict) -> Verdict:
+    """The verdict itself, if credit and outcome agree; raises ``ValueError`` otherwise."""
+    fixed = {"passed": Decimal(1), "failed": Decimal(0), "blocked": Decimal(0)}
+    expected = fixed.get(verdict.outcome, Decimal(0))
+    if verdict.outcome == "partial":
+        if not Decimal(0) <= verdict.credit <= Decimal(1):
+            raise ValueError(f"credit {verdict.credit} is not in [0, 1]")
+    elif verdict.credit != expected:
+        raise ValueError(f"credit {verdict.credit} for outcome {verdict.outcome}")
+    if verdict.outcome == "broken" and verdict.review is None:
+        return msgspec.structs.replace(verdict, review=verdict.key)
+    return verdict
+
+
+def _allows(verdict: Verdict) -> bool:
+    """What requires a broken check is judged all the same: our fault blocks nobody."""
+    return verdict.outcome in {"passed", "broken"}
+
+
+def _blocked(obstacle: RubricItem, verdict: Verdict) -> Verdict:
+    """Blocked by the root: a chain of blocked checks names the first that failed."""
+    root = verdict.facts.get("item") if verdict.key == "blocked-by" else None
+    if root is not None:
+        return msgspec.structs.replace(verdict)
+    return blocked(
+        "blocked-by",
+        item=obstacle.id,
+        title=obstacle.title or obstacle.id,
+        title_ko=obstacle.title_ko or obstacle.title or obstacle.id,
+    )
+
+
+def _line(item: RubricItem, verdict: Verdict) -> Line:
+    return Line(
+        item=item.id,
+        check=item.check,
+        verdict=verdict,
+        points=points_of(item, verdict.credit),
+        possible=item.points,
+        cell=item.cell,
+    )
+
+
+def _run_problem(evidence: Evidence) -> Remark | None:
+    """How the run ended, where that was not at its end."""
+    status = evidence.status
+    if status.outcome == "finished":
+        return None
+    return remark(
+        f"run-{status.outcome}",
+        cell=status.cell,
+        limit=status.limit or status.outcome,
+        seconds=round(status.cpu_seconds or status.seconds, 1),
+    )
+
+
+def _run_review(evidence: Evidence) -> list[str]:
+    """Reaching the wall-clock backstop, or a box that failed to measure, is our state."""
+    reasons = []
+    struck = [evidence.status.limit, *(run.limit for run in evidence.cells)]
+    if any(limit is not None and "wall" in limit for limit in struck):
+        reasons.append("run-wall-limit")
+    if any(found.status == "failed" for found in evidence.measurements):
+        reasons.append("answers-not-measured")
+    return reasons
