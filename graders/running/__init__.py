@@ -1,0 +1,1 @@
+"""Runs untrusted notebooks and brings back evidence. The only stage that touches student code."""

@@ -1,0 +1,91 @@
+"""The planned names, as values that can travel."""
+
+from __future__ import annotations
+
+import types
+from typing import Any
+
+from .describe import TEXT_LENGTH, Record, as_array, pack, plain_text, type_name
+from .observer import Observer, is_keras_model
+from .watch_keras import series
+
+SERIES_NAMES = 200
+
+
+def capture(name: str, cell: str, namespace: dict[str, Any], observer: Observer) -> Record:
+    """A ``Value`` record of ``name`` as it stands now; ``missing`` where it does not exist."""
+    value: Record = {"name": name, "cell": cell, "kind": "missing"}
+    if name not in namespace:
+        return value
+    thing = namespace[name]
+    value["type"] = type_name(thing)
+    found = observer.quietly(lambda: _of(thing, observer))
+    value.update(found if found is not None else {"kind": "other"})
+    return value
+
+
+def _of(thing: Any, observer: Observer) -> Record:
+    if thing is None:
+        return {"kind": "other"}
+    if is_keras_model(thing):
+        return {"kind": "model", "model": observer.number(thing)}
+    if isinstance(thing, (bool, int, float)):
+        return {"kind": "scalar", "scalar": _number(thing)}
+    if isinstance(thing, str):
+        return {"kind": "text", "text": plain_text(thing, TEXT_LENGTH)}
+    history = getattr(thing, "history", None)
+    if isinstance(history, dict) and hasattr(thing, "epoch"):
+        return {"kind": "series", "series": series(history), "model": _owner(thing, observer)}
+    if isinstance(thing, dict):
+        return _of_mapping(thing)
+    if isinstance(thing, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
+        return {"kind": "function"}
+    array = as_array(thing)
+    if array is None:
+        return {"kind": "function"} if callable(thing) and not isinstance(thing, type) else {
+            "kind": "other"}  # fmt: skip
+    if array.ndim == 0 and array.dtype.kind in "biuf":
+        return {"kind": "scalar", "scalar": _number(array.item())}
+    packed = pack(array, observer.array_bytes)
+    if packed is None:
+        return {"kind": "other"}
+    found: Record = {"kind": "array", "array": packed}
+    columns = getattr(thing, "columns", None)
+    if columns is not None:
+        found["columns"] = [plain_text(column, 200) for column in list(columns)[:2_000]]
+    return found
+
+
+def _number(number: Any) -> bool | int | float:
+    if isinstance(number, bool):
+        return number
+    if isinstance(number, int):
+        return number if -(2**63) <= number < 2**63 else float(number)
+    return float(number)
+
+
+def _owner(history: Any, observer: Observer) -> int | None:
+    model = getattr(history, "model", None)
+    return observer.number(model) if model is not None else None
+
+
+def _of_mapping(thing: dict[Any, Any]) -> Record:
+    """A mapping of names to numbers or number lists; one number is a list of one.
+
+    A nested mapping, such as scikit-learn's report as a dict, is flattened with ``/``.
+    """
+    found: dict[str, list[float]] = {}
+
+    def add(name: str, item: Any, depth: int) -> None:
+        if len(found) >= SERIES_NAMES:
+            return
+        if isinstance(item, dict) and depth < 3:
+            for key, inner in item.items():
+                add(f"{name}/{key}" if name else str(key), inner, depth + 1)
+            return
+        array = as_array([item] if isinstance(item, (bool, int, float)) else item)
+        if array is not None and array.dtype.kind in "biuf" and array.size <= 100_000:
+            found[plain_text(name, 200)] = [float(number) for number in array.ravel()]
+
+    add("", thing, 0)
+    return {"kind": "series", "series": found} if found or not thing else {"kind": "other"}

@@ -1,0 +1,186 @@
+"""Watches scikit-learn and imbalanced-learn: estimators, splits and metrics.
+
+Classes that are imported or defined later are caught as they are made, by the base class.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .describe import Record, plain_text, scalar
+from .observer import Observer
+
+METHODS = (
+    "fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "transform",
+    "inverse_transform", "predict", "predict_proba", "decision_function", "score",
+)  # fmt: skip
+FITTING = frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample"})
+MARK = "_graders_observed"
+
+
+def watch(observer: Observer) -> None:
+    """Wrap every estimator's methods, ``train_test_split`` and the metric functions."""
+    try:
+        import sklearn.base
+        import sklearn.metrics
+        import sklearn.model_selection
+    except ImportError:
+        return
+    base = sklearn.base.BaseEstimator
+    for kind in (sklearn.base.TransformerMixin, sklearn.base.ClassifierMixin,
+                 sklearn.base.RegressorMixin, sklearn.base.ClusterMixin):  # fmt: skip
+        _watch_class(kind, observer)
+    for kind in _below(base):
+        _watch_class(kind, observer)
+    inherited = base.__init_subclass__.__func__
+
+    def made(cls: Any, /, **keywords: Any) -> None:
+        inherited(cls, **keywords)
+        _watch_class(cls, observer)
+
+    base.__init_subclass__ = classmethod(made)
+    split = sklearn.model_selection.train_test_split
+    _replace("sklearn.model_selection", "train_test_split", _function(split, observer))
+    for name in sklearn.metrics.__all__:
+        function = getattr(sklearn.metrics, name, None)
+        if inspect.isfunction(function):
+            _replace("sklearn.metrics", name, _function(function, observer))
+
+
+def _below(kind: Any) -> list[Any]:
+    found: list[Any] = []
+    for child in kind.__subclasses__():
+        found.append(child)
+        found.extend(_below(child))
+    return list(dict.fromkeys(found))
+
+
+def _replace(module: str, name: str, function: Callable[..., Any]) -> None:
+    setattr(sys.modules[module], name, function)
+
+
+def _watch_class(kind: type, observer: Observer) -> None:
+    for name in METHODS:
+        method: Any = vars(kind).get(name)
+        if inspect.isfunction(method) and not hasattr(method, MARK):
+            try:
+                setattr(kind, name, _method(method, name, observer))
+            except (AttributeError, TypeError):
+                continue
+        elif type(method).__name__ == "_AvailableIfDescriptor" and not hasattr(method.fn, MARK):
+            method.fn = _method(method.fn, name, observer)
+
+
+def _method(original: Callable[..., Any], name: str, observer: Observer) -> Callable[..., Any]:
+    @functools.wraps(original)
+    def wrapper(self: Any, *args: Any, **keywords: Any) -> Any:
+        with observer.nested() as outermost:
+            if not outermost:
+                return original(self, *args, **keywords)
+            began = time.perf_counter()
+            before = None
+            if name in FITTING:  # it may change its input (``copy=False``)
+                before = observer.quietly(lambda: _inputs(observer, args, keywords))
+            result = original(self, *args, **keywords)
+            seconds = time.perf_counter() - began
+            observer.quietly(
+                lambda: _record(
+                    observer, self, name, before, (args, keywords), result, seconds=seconds
+                )
+            )
+            return result
+
+    setattr(wrapper, MARK, True)
+    return wrapper
+
+
+def _inputs(observer: Observer, args: tuple[Any, ...], keywords: dict[str, Any]) -> list[Record]:
+    given = [*args[:2], *(keywords[name] for name in ("X", "y") if name in keywords)]
+    return [found for thing in given for found in observer.describe_all(thing)][:4]
+
+
+def _record(
+    observer: Observer, actor: Any, name: str, before: list[Record] | None,
+    *, given: tuple[tuple[Any, ...], dict[str, Any]], result: Any, seconds: float,
+) -> None:  # fmt: skip
+    package = type(actor).__module__.split(".")[0]
+    inputs = before if before is not None else _inputs(observer, *given)
+    if name == "fit" and _predicts(actor):
+        observer.fit({
+            "sequence": observer.next(), "model": -1, "seconds": seconds,
+            "library": package if package in {"sklearn", "imblearn"} else "custom",
+            "estimator": plain_text(type(actor).__name__, 200),
+            "x": inputs[0] if inputs else None,
+            "y": inputs[1] if len(inputs) > 1 else None,
+            "class_weight": _class_weight(actor),
+        })  # fmt: skip
+    parameters = {}
+    try:
+        for key, value in list(actor.get_params(deep=False).items())[:40]:
+            parameters[plain_text(key, 100)] = scalar(value)
+    except Exception:
+        parameters = {}
+    shown: dict[str, float] = {}
+    outputs: list[Record] = []
+    if name == "score":
+        shown["score"] = float(result)
+    elif name not in {"fit", "partial_fit"}:
+        outputs = observer.describe_all(result)
+    observer.call({
+        "actor": plain_text(type(actor).__name__, 200), "method": name, "inputs": inputs,
+        "outputs": outputs, "parameters": parameters, "result": shown,
+    })  # fmt: skip
+
+
+def _predicts(actor: Any) -> bool:
+    return hasattr(type(actor), "predict")
+
+
+def _class_weight(actor: Any) -> dict[str, float] | None:
+    weight = getattr(actor, "class_weight", None)
+    if not isinstance(weight, dict):
+        return None
+    return {plain_text(key, 100): float(value) for key, value in list(weight.items())[:1_000]}
+
+
+def _function(original: Callable[..., Any], observer: Observer) -> Callable[..., Any]:
+    name = original.__name__
+
+    @functools.wraps(original)
+    def wrapper(*args: Any, **keywords: Any) -> Any:
+        with observer.nested() as outermost:
+            result = original(*args, **keywords)
+            if outermost:
+                observer.quietly(lambda: _function_record(observer, name, args, keywords, result))
+            return result
+
+    return wrapper
+
+
+def _function_record(
+    observer: Observer, name: str, args: tuple[Any, ...], keywords: dict[str, Any], result: Any
+) -> None:
+    arrays = list(args) + [keywords[key] for key in ("y_true", "y_pred", "y_score", "y_prob")
+                           if key in keywords]  # fmt: skip
+    parameters = {
+        plain_text(key, 100): scalar(value)
+        for key, value in keywords.items()
+        if value is None or isinstance(value, (bool, int, float, str))
+    }
+    shown: dict[str, float] = {}
+    outputs: list[Record] = []
+    if isinstance(result, (int, float)) or getattr(result, "ndim", None) == 0:
+        shown["value"] = float(result)
+    else:
+        outputs = [found for part in (result if isinstance(result, (list, tuple)) else [result])
+                   for found in observer.describe_all(part)][:16]  # fmt: skip
+    observer.call({
+        "actor": name, "method": name,
+        "inputs": [found for thing in arrays[:16] for found in observer.describe_all(thing)][:16],
+        "outputs": outputs, "parameters": parameters, "result": shown,
+    })  # fmt: skip
