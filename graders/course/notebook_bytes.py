@@ -145,13 +145,10 @@ def _parsed(data: bytes) -> _Notebook:
         raise SubmissionError("submission-not-a-notebook") from problem
     except msgspec.DecodeError as problem:
         first = problem
-    # Jupyter reads with Python's json module, which takes two things that JSON does not have: NaN
-    # and Infinity (a plot's output), and half of a surrogate pair (a cut emoji).
-    if len(data) <= _STRICT_BYTES and any(
-        odd in data for odd in (b"NaN", b"Infinity", b"\\ud", b"\\uD")
-    ):
+    mended = strict_json(data)
+    if mended != data:
         try:
-            return _NOTEBOOK.decode(_TOKEN.sub(_strict, data))
+            return _NOTEBOOK.decode(mended)
         except RecursionError as problem:
             raise SubmissionError("submission-too-deep") from problem
         except msgspec.ValidationError as problem:
@@ -159,6 +156,19 @@ def _parsed(data: bytes) -> _Notebook:
         except msgspec.DecodeError as problem:
             first = problem
     raise _not_json(data, first) from first
+
+
+def strict_json(data: bytes) -> bytes:
+    """JSON as Python's json module writes and reads it, turned into JSON as it is defined.
+
+    Two things differ: NaN and Infinity (a plot's output) become null, and half of a surrogate
+    pair (a cut emoji) becomes the replacement character. More than 16 MB are left as they are.
+    """
+    if len(data) > _STRICT_BYTES:
+        return data
+    if not any(odd in data for odd in (b"NaN", b"Infinity", b"\\ud", b"\\uD")):
+        return data
+    return _TOKEN.sub(_strict, data)
 
 
 def _strict(token: re.Match[bytes]) -> bytes:

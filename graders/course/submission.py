@@ -7,7 +7,7 @@ used as a path, and a grade id counts only where it names a slot of the released
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -38,6 +38,7 @@ class ReadSubmission:
     locked cells as released, nbgrader's metadata as released. ``cells`` are the code cells to
     run, in order; their ``index`` is the place in ``notebook.cells``. ``language`` is that of the
     released notebook it was made from. ``ours`` is False where it was made from none.
+    ``released`` are the places of cells that hold released text, word for word.
     """
 
     cells: tuple[PlannedCell, ...]
@@ -45,6 +46,7 @@ class ReadSubmission:
     notebook: NotebookNode
     language: str = "en"
     ours: bool = True
+    released: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,16 @@ def mend(given: GivenNotebook, skeletons: dict[str, Skeleton]) -> ReadSubmission
         notebook=_notebook(cells, skeleton),
         language=language,
         ours=matched.ours,
+        released=_released_places(cells, skeletons),
+    )
+
+
+def _released_places(cells: Sequence[_Cell], skeletons: Mapping[str, Skeleton]) -> frozenset[int]:
+    texts = {source for skeleton in skeletons.values() for source in skeleton.free_sources()}
+    return frozenset(
+        place
+        for place, cell in enumerate(cells)
+        if (cell.slot is not None and cell.slot.role != "task") or normal(cell.source) in texts
     )
 
 
