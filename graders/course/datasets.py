@@ -1,0 +1,237 @@
+"""Datasets: their cards, and draws of rows from them.
+
+A draw is a ``train.csv`` with the target, a ``test.csv`` without it, and the hidden target of the
+latter. Training rows and the public test rows come from the card's public seed. The test rows in
+a grading box come from the course's secret, and nobody has seen them.
+
+``datasets/<name>/generate.py`` makes a twin's rows in two steps, each with a generator of its own:
+``features(generator, count)`` and ``target(generator, features)``. So whoever worked out from the
+features of a test file how they were drawn would still know nothing about the hidden targets.
+It is the instructor's own code, loaded by path in the parent only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import importlib.util
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import numpy as np
+import pandas as pd
+
+from graders.course.toml_lines import line_of, toml_lines
+from graders.errors import CourseError
+from graders.model.values import Struct
+
+ATTEMPTS = 200
+
+
+class DataFile(Struct, frozen=True, kw_only=True):
+    """One file of an original. ``arrays`` are SHA-256 of each array's C-contiguous bytes.
+
+    It comes from ``address``, or is packed from the arrays at ``parts``, or is made from what the
+    package ``shipped`` has. Either its checksum or its arrays prove it.
+    """
+
+    name: str
+    address: str = ""
+    sha256: str = ""
+    parts: dict[str, str] = {}
+    arrays: dict[str, str] = {}
+    shipped: Literal["", "scikit-learn"] = ""
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """``card.toml``: what a dataset is, where it is from and what to beware of.
+
+    ``levels`` are the values that both files of a draw must hold, by column; ``smallest_class``
+    is how many rows of each class the test rows must have at least.
+    """
+
+    title: str
+    kind: Literal["twin", "table", "arrays"]
+    source: str
+    licence: str
+    rows: int
+    target: str
+    task: Literal["regression", "binary", "multiclass"]
+    columns: tuple[str, ...] = ()
+    ratio: dict[str, float] = {}
+    twin_of: str = ""
+    caveats: tuple[str, ...] = ()
+    public_seed: int = 0
+    smallest_class: int = 0
+    levels: dict[str, tuple[int | str, ...]] = {}
+    files: tuple[DataFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Training rows with the target, test rows without it, and the target that was taken away."""
+
+    train: pd.DataFrame
+    test: pd.DataFrame
+    hidden: pd.Series
+
+    def files(self) -> dict[str, bytes]:
+        """What lies beside a notebook: ``data/train.csv`` and ``data/test.csv``."""
+        return {"data/train.csv": _csv(self.train), "data/test.csv": _csv(self.test)}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset's folder and card."""
+
+    name: str
+    folder: Path
+    card: Card
+
+    def draw(self, train: int, test: int, key: bytes | None = None) -> Draw:
+        """``train`` and ``test`` rows; ``key`` draws the test rows secretly, else they are public.
+
+        The same key gives the same rows on every machine. Training rows do not depend on it.
+        Raises :class:`CourseError` where so many rows, or every level, cannot be had.
+        """
+        public = f"public {self.name} {self.card.public_seed}".encode()
+        if self.card.kind == "twin":
+            return self._twin(train, test, public, key)
+        if self.card.kind == "table":
+            return self._table(train, test, public, key)
+        raise CourseError(
+            f"Dataset {self.name!r} is no table: rows cannot be drawn from arrays. "
+            f"Choose a dataset whose card says kind = 'twin' or 'table'."
+        )
+
+    def _twin(self, train: int, test: int, public: bytes, key: bytes | None) -> Draw:
+        features, target = self._generator()
+
+        def rows(seed: bytes, label: str, count: int) -> pd.DataFrame:
+            table = features(generator_from(seed, f"{label} features"), count)
+            values = target(generator_from(seed, f"{label} target"), table)
+            values.index = table.index
+            table[self.card.target] = values
+            return table[list(self.card.columns)]
+
+        seen = self._complete(lambda n: rows(public, f"train {n}", train))
+        held = self._complete(lambda n: rows(key or public, f"test {n}", test), hidden=True)
+        return Draw(seen, held.drop(columns=self.card.target), held[self.card.target])
+
+    def _table(self, train: int, test: int, public: bytes, key: bytes | None) -> Draw:
+        """Rows of an original: shuffled in public, and those after the public ones kept back."""
+        from graders.course.fetch import fetch
+
+        paths = fetch(self.card)
+        table = pd.read_csv(paths[self.card.files[0].name])
+        if len(table) < train + 2 * test:
+            raise CourseError(
+                f"Dataset {self.name!r} has {len(table)} rows. {train} for training, {test} for "
+                f"the students' test file and {test} kept back for the hidden one are more. "
+                f"Ask for fewer rows in assignment.toml, or use a twin."
+            )
+
+        def parts(attempt: int) -> pd.DataFrame:
+            order = generator_from(public, f"rows {attempt}").permutation(len(table))
+            return table.iloc[order].reset_index(drop=True)
+
+        def split(shuffled: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+            ends = (train, train + test, train + 2 * test)
+            return shuffled[: ends[0]], shuffled[ends[0] : ends[1]], shuffled[ends[1] : ends[2]]
+
+        for attempt in range(ATTEMPTS):
+            seen, shown, kept = split(parts(attempt))
+            if self._holds(seen) and self._holds(shown, hidden=True) and self._holds(kept, True):
+                break
+        else:
+            raise self._impossible()
+        held = shown
+        if key is not None:
+            held = kept.iloc[generator_from(key, "order").permutation(len(kept))]
+        held = held.reset_index(drop=True)
+        return Draw(seen, held.drop(columns=self.card.target), held[self.card.target])
+
+    def _complete(
+        self, rows: Callable[[int], pd.DataFrame], *, hidden: bool = False
+    ) -> pd.DataFrame:
+        for attempt in range(ATTEMPTS):
+            drawn = rows(attempt)
+            if self._holds(drawn, hidden):
+                return drawn
+        raise self._impossible()
+
+    def _holds(self, rows: pd.DataFrame, hidden: bool = False) -> bool:
+        for column, levels in self.card.levels.items():
+            if not set(levels) <= set(rows[column].unique().tolist()):
+                return False
+        if self.card.task == "regression":
+            return True
+        counts = rows[self.card.target].value_counts()
+        fewest = self.card.smallest_class if hidden else 1
+        return len(counts) == max(2, len(self.card.ratio)) and int(counts.min()) >= fewest
+
+    def _impossible(self) -> CourseError:
+        fewest = self.card.smallest_class
+        return CourseError(
+            f"Dataset {self.name!r}: {ATTEMPTS} draws of so few rows did not hold every level of "
+            f"every category and {fewest} rows of each class. Ask for more rows in assignment.toml."
+        )
+
+    def _generator(
+        self,
+    ) -> tuple[
+        Callable[[np.random.Generator, int], pd.DataFrame],
+        Callable[[np.random.Generator, pd.DataFrame], pd.Series],
+    ]:
+        path = self.folder / "generate.py"
+        spec = importlib.util.spec_from_file_location(
+            f"dataset_{self.name.replace('-', '_')}", path
+        )
+        if spec is None or spec.loader is None or not path.is_file():
+            raise CourseError(f"Dataset {self.name!r} is a twin, but has no {path}.")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module.features, module.target
+
+
+def load_dataset(root: Path, name: str) -> Dataset:
+    """The dataset ``datasets/<name>`` of the course at ``root``.
+
+    Raises :class:`CourseError` where there is none, or where its card is not right.
+    """
+    folder = root / "datasets" / name
+    path = folder / "card.toml"
+    if name not in dataset_names(root):
+        known = ", ".join(dataset_names(root)) or "none"
+        raise CourseError(f"There is no dataset {name!r} in {root / 'datasets'} (there: {known}).")
+    text = path.read_text(encoding="utf-8")
+    try:
+        card = msgspec.convert(tomllib.loads(text), Card)
+    except tomllib.TOMLDecodeError as problem:
+        raise CourseError(f"{path} is not TOML: {problem}") from None
+    except msgspec.ValidationError as problem:
+        said, _, place = str(problem).partition(" - at `$")
+        field = place.strip("`.")
+        line = line_of(toml_lines(text), field)
+        raise CourseError(f"{path}:{line}: {field + ': ' if field else ''}{said}") from None
+    return Dataset(name, folder, card)
+
+
+def dataset_names(root: Path) -> list[str]:
+    """The datasets that a course has a card of."""
+    return sorted(path.parent.name for path in (root / "datasets").glob("*/card.toml"))
+
+
+def generator_from(key: bytes, label: str) -> np.random.Generator:
+    """A generator seeded with HMAC-SHA256 of ``label`` under ``key``."""
+    digest = hmac.new(key, label.encode(), hashlib.sha256).digest()
+    return np.random.Generator(np.random.PCG64(int.from_bytes(digest, "big")))
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    text: str = table.to_csv(index=False, lineterminator="\n")
+    return text.encode()

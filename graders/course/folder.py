@@ -1,0 +1,279 @@
+"""A course folder, read: its assignments, their notebooks, and what they are graded against."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import importlib.util
+import os
+import secrets
+import tomllib
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+import nbformat
+import numpy as np
+import pandas as pd
+from nbformat.notebooknode import NotebookNode
+
+from graders.checks import check_types
+from graders.checks.base import Check
+from graders.course.datasets import Dataset, Draw, load_dataset
+from graders.course.released_notebook import (
+    read_texts,
+    released,
+    solution_sources,
+    untranslated,
+)
+from graders.course.rubric import AssignmentFile
+from graders.errors import CalibrationError, CourseError
+from graders.model.assignment import Assignment
+from graders.model.reference import Calibration, FeatureColumn, Reference
+from graders.model.values import Array, Struct
+
+MARK = "course.toml"
+LANGUAGES = ("en", "ko")
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """``course.toml``. ``address`` is where the released ``assignments/`` can be downloaded from.
+
+    ``public_secret`` stands in for the secret that ``grade init`` makes; whoever has it can draw
+    the hidden rows. ``assignments`` gives an order; those not named come after, by name.
+    """
+
+    title: str = ""
+    public_secret: str = ""
+    address: str = ""
+    assignments: tuple[str, ...] = ()
+
+
+class Course:
+    """A folder with a ``course.toml``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        path = root / MARK
+        try:
+            self.settings = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Settings)
+        except (OSError, UnicodeDecodeError) as problem:
+            raise CourseError(f"{path} cannot be read: {problem}.") from None
+        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+            raise CourseError(f"{path} is not right: {problem}.") from None
+
+    @classmethod
+    def find(cls, start: Path) -> Course:
+        """The course that ``start`` is in. Raises :class:`CourseError` where it is in none."""
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / MARK).is_file():
+                return cls(folder)
+        raise CourseError(
+            f"{start} is not inside a course: neither it nor a folder above has a {MARK}. "
+            f"Go to your course's folder, or make one with `grade init`."
+        )
+
+    @property
+    def state(self) -> Path:
+        """Where results and the secret lie: the folder ``.graders``, not for sharing."""
+        return self.root / ".graders"
+
+    def slugs(self) -> list[str]:
+        """The assignments that can be graded here, in the course's order."""
+        there = {path.parent.name for path in (self.root / "reference").glob("*/assignment.toml")}
+        first = [slug for slug in self.settings.assignments if slug in there]
+        return first + sorted(there.difference(first))
+
+    def load(self, slug: str) -> LoadedAssignment:
+        """An assignment with all that belongs to it.
+
+        Raises :class:`CourseError` for one that is not there, :class:`RubricError` for one whose
+        ``assignment.toml`` is not right.
+        """
+        if slug not in self.slugs():
+            known = ", ".join(self.slugs()) or "none yet"
+            raise CourseError(f"There is no assignment {slug!r} in {self.root} (there: {known}).")
+        return LoadedAssignment(self, slug)
+
+    @property
+    def secret(self) -> bytes:
+        """The key of everything hidden. Raises :class:`CourseError` where there is none yet."""
+        path = self.state / "secret"
+        try:
+            found = path.read_bytes().strip()
+        except FileNotFoundError:
+            found = self.settings.public_secret.encode()
+        except OSError as problem:
+            raise CourseError(f"{path} cannot be read: {problem.strerror}.") from None
+        if len(found) < 16:
+            raise CourseError(
+                f"The course in {self.root} has no secret (at least 16 characters in {path}). "
+                f"`grade init` makes one."
+            )
+        return found
+
+    def make_secret(self) -> Path:
+        """A new secret for this course, which only its owner can read; an old one is kept."""
+        path = self.state / "secret"
+        self.state.mkdir(exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(secrets.token_hex(32) + "\n")
+        return path
+
+
+class LoadedAssignment:
+    """An assignment of a course. What it reads and draws, it reads and draws once."""
+
+    def __init__(self, course: Course, slug: str) -> None:
+        self.course = course
+        self.folder = course.root / "reference" / slug
+        self._custom = _custom_checks(self.folder / "checks.py")
+        file = AssignmentFile(self.folder / "assignment.toml")
+        self.assignment: Assignment = file.assignment(check_types(self._custom))
+        if self.assignment.slug != slug:
+            raise file.error("slug", f"should be the folder's name, {slug!r}")
+        for part in ("train", "test"):
+            if part not in self.assignment.rows:
+                raise file.error(f"rows.{part}", "is missing; say how many rows to draw")
+        self.dataset: Dataset = load_dataset(course.root, self.assignment.dataset)
+        if self.assignment.targets.column != self.dataset.card.target:
+            raise file.error(
+                "targets.column", f"should be the dataset's target, {self.dataset.card.target!r}"
+            )
+        file.judge_notebook(self.assignment, self._source)
+
+    @cached_property
+    def _source(self) -> NotebookNode:
+        path = self.folder / f"{self.folder.name}.ipynb"
+        try:
+            return nbformat.reads(path.read_text("utf-8"), as_version=4)
+        except OSError as problem:
+            raise CourseError(f"{path} cannot be read: {problem.strerror}.") from None
+        except (ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError):
+            raise CourseError(f"{path} is not a notebook.") from None
+
+    def source_notebook(self) -> NotebookNode:
+        """The notebook with solutions. Secret."""
+        return self._source
+
+    def solution_cells(self) -> dict[str, str]:
+        """The reference's solution cells by id. Secret."""
+        return solution_sources(self._source)
+
+    def texts(self, lang: str) -> dict[str, str]:
+        """The notebook's texts in another language by cell id; none for English."""
+        if lang == "en":
+            return {}
+        path = self.folder / f"text.{lang}.md"
+        if lang not in LANGUAGES or not path.is_file():
+            raise CourseError(f"Assignment {self.folder.name!r} has no texts in {lang!r} ({path}).")
+        texts = read_texts(path.read_text("utf-8"), str(path))
+        if faults := untranslated(self._source, texts):
+            raise CourseError(f"{path}: {'; '.join(faults)}.")
+        return texts
+
+    @property
+    def address(self) -> str:
+        """Where the data files can be downloaded from, or empty."""
+        base = self.course.settings.address.rstrip("/")
+        return f"{base}/{self.folder.name}/data" if base else ""
+
+    def skeleton_notebook(self, lang: str = "en") -> NotebookNode:
+        """The students' notebook."""
+        return released(self._source, self.texts(lang), self.address)
+
+    @cached_property
+    def _public(self) -> Draw:
+        rows = self.assignment.rows
+        return self.dataset.draw(rows["train"], rows["test"])
+
+    @cached_property
+    def _hidden(self) -> Draw:
+        rows = self.assignment.rows
+        label = f"test rows of {self.assignment.slug}".encode()
+        key = hmac.new(self.course.secret, label, hashlib.sha256).digest()
+        return self.dataset.draw(rows["train"], rows["test"], key)
+
+    def public_files(self) -> dict[str, bytes]:
+        """The data files that students hold, by path."""
+        return self._public.files()
+
+    def box_files(self) -> dict[str, bytes]:
+        """A grading box's data files: the same training rows, and test rows nobody has seen."""
+        return self._hidden.files()
+
+    def reference(self, public: bool = False) -> Reference:
+        """What a submission is compared with; ``public`` leaves out everything hidden.
+
+        Targets are the hidden column as it stands in the data: text labels stay text.
+        """
+        targets = self.assignment.targets
+        train = self._public.train
+        hidden = None if public else Array.of(self._hidden.hidden.to_numpy())
+        return Reference(
+            targets=None if targets.task == "none" else hidden,
+            train_targets=Array.of(train[targets.column].to_numpy()),
+            features=_features(train.drop(columns=targets.column)),
+            labels=targets.labels,
+            task=targets.task,
+            calibration=None if public else self.calibration,
+            public=public,
+        )
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """The bands of ``calibration.json``, or None where `grade calibrate` has not run."""
+        path = self.folder / "calibration.json"
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Calibration)
+        except FileNotFoundError:
+            return None
+        except (OSError, msgspec.DecodeError) as problem:
+            raise CalibrationError(
+                f"{path} cannot be read: {problem}. Make it again with "
+                f"`grade calibrate {self.folder.name}`."
+            ) from None
+
+    def custom_checks(self) -> dict[str, type[Check]]:
+        """The checks of the course's own ``checks.py``, by the names in its ``CHECKS``."""
+        return dict(self._custom)
+
+
+def _features(table: pd.DataFrame) -> tuple[FeatureColumn, ...]:
+    numbers = table.select_dtypes("number")
+    return tuple(
+        FeatureColumn(
+            name=str(name),
+            minimum=float(values.min()),
+            maximum=float(values.max()),
+            mean=float(values.mean()),
+            std=float(np.std(values.to_numpy())),
+        )
+        for name, values in numbers.items()
+    )
+
+
+def _custom_checks(path: Path) -> dict[str, type[Check]]:
+    """``CHECKS`` of an instructor's ``checks.py``, loaded by path and in the parent only."""
+    if not path.is_file():
+        return {}
+    name = f"checks_of_{path.parent.name.replace('-', '_')}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise CourseError(f"{path} cannot be loaded.")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as problem:  # noqa: BLE001 - it is the instructor's code; anything may happen
+        raise CourseError(f"{path} cannot be loaded: {type(problem).__name__}: {problem}") from None
+    checks = getattr(module, "CHECKS", None)
+    if not isinstance(checks, dict):
+        raise CourseError(
+            f'{path} should say which checks it has: CHECKS = {{"my-check": MyCheck}}'
+        )
+    return dict(checks)

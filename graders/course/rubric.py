@@ -1,0 +1,199 @@
+"""``assignment.toml``: read, and refused with file, line and field where it is not right."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import msgspec
+from nbformat.notebooknode import NotebookNode
+
+from graders.course.toml_lines import line_of, toml_lines
+from graders.errors import RubricError
+from graders.model.assignment import Assignment
+
+HIDDEN = "hidden"
+"""The check's name in a released file, where the rubric line is not public."""
+
+_PLACE = re.compile(r" - at `(?:key` in `)?\$\.?(?P<path>[^`]*)`$")
+_FIELD = re.compile(r"(?:field |^)`(?P<name>[^`]+)`(?:$| must| - at)")
+_GRADE = re.compile(r"%grade[ \t]+(?P<id>\S+)")
+
+
+def load_assignment(
+    path: Path, check_names: Mapping[str, type] | Collection[str] | None = None
+) -> Assignment:
+    """The assignment in ``path``, valid in itself.
+
+    ``check_names`` are the checks there are; a mapping to their parameter types has each rubric
+    line's parameters converted as well. Without it names and parameters are taken as they are.
+    Raises :class:`RubricError` at the first fault.
+    """
+    return AssignmentFile(path).assignment(check_names)
+
+
+class AssignmentFile:
+    """An ``assignment.toml`` and the lines of its fields, for as long as it is being judged."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.text = path.read_bytes().decode()
+        except OSError as problem:
+            raise RubricError(str(path), None, "", f"cannot be read: {problem.strerror}") from None
+        except UnicodeDecodeError as problem:
+            line = problem.object[: problem.start].count(b"\n") + 1
+            raise RubricError(str(path), line, "", "is not UTF-8; save it as UTF-8") from None
+        try:
+            self.values = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as problem:
+            found = re.search(r"\(at line (\d+), column \d+\)$", str(problem))
+            line = int(found[1]) if found else self.text.count("\n") + 1
+            said = str(problem).partition(" (at ")[0]
+            raise RubricError(str(path), line, "", f"is not TOML: {said}") from None
+        self.lines = toml_lines(self.text)
+
+    def error(self, field: str, problem: str) -> RubricError:
+        """The error that ``field`` has ``problem``, with the field's line."""
+        return RubricError(str(self.path), line_of(self.lines, field), field, problem)
+
+    def assignment(
+        self, check_names: Mapping[str, type] | Collection[str] | None = None
+    ) -> Assignment:
+        """The assignment; raises :class:`RubricError` at the first fault."""
+        try:
+            assignment = msgspec.convert(self.values, Assignment)
+        except msgspec.ValidationError as problem:
+            raise self._located(problem, "") from None
+        self._judge_ids(assignment)
+        self._judge_requires(assignment)
+        self._judge_targets(assignment)
+        if check_names is not None:
+            self._judge_checks(assignment, check_names)
+        return assignment
+
+    def _located(self, problem: msgspec.ValidationError, within: str) -> RubricError:
+        said = str(problem)
+        place = _PLACE.search(said)
+        field = within
+        if place is not None and place["path"]:
+            path = place["path"]
+            field = path if not within else f"{within}{'' if path[0] == '[' else '.'}{path}"
+        if name := _FIELD.search(said):
+            field = f"{field}.{name['name']}" if field else name["name"]
+        return self.error(field.replace("[...]", ""), _PLACE.sub("", said))
+
+    def _judge_ids(self, assignment: Assignment) -> None:
+        if not assignment.cells:
+            raise self.error("cells", "has no cell; list the notebook's solution cells")
+        if not assignment.checks or not assignment.points:
+            raise self.error("checks", "gives no points; a rubric has a line worth some")
+        seen: dict[str, str] = {}
+        places = [(f"cells[{n}].id", cell.id) for n, cell in enumerate(assignment.cells)]
+        places += [(f"checks[{n}].id", item.id) for n, item in enumerate(assignment.checks)]
+        for field, name in places:
+            if name in seen:
+                raise self.error(field, f"{name!r} is used before, by {seen[name]}; ids are unique")
+            seen[name] = field
+        cells = {cell.id for cell in assignment.cells}
+        for number, item in enumerate(assignment.checks):
+            if item.cell and item.cell not in cells:
+                raise self.error(
+                    f"checks[{number}].cell",
+                    f"{item.cell!r} is no cell of this assignment ({', '.join(sorted(cells))})",
+                )
+
+    def _judge_requires(self, assignment: Assignment) -> None:
+        places = {item.id: number for number, item in enumerate(assignment.checks)}
+        for item in assignment.checks:
+            for position, wanted in enumerate(item.requires):
+                if wanted not in places:
+                    raise self.error(
+                        f"checks[{places[item.id]}].requires[{position}]",
+                        f"{wanted!r} is no check of this assignment",
+                    )
+        try:
+            TopologicalSorter({item.id: item.requires for item in assignment.checks}).prepare()
+        except CycleError as problem:
+            circle = problem.args[1][::-1]
+            raise self.error(
+                f"checks[{places[circle[0]]}].requires",
+                f"goes round in a circle: {' requires '.join(circle)}",
+            ) from None
+
+    def _judge_targets(self, assignment: Assignment) -> None:
+        labels = assignment.targets.labels
+        if len(set(labels)) != len(labels):
+            raise self.error("targets.labels", "names a class twice")
+        wanted = {"binary": (2, 2), "multiclass": (3, 10_000)}.get(assignment.targets.task, (0, 0))
+        if not wanted[0] <= len(labels) <= wanted[1]:
+            count = {(2, 2): "two", (0, 0): "no"}.get(wanted, "three or more")
+            raise self.error(
+                "targets.labels",
+                f"has {len(labels)} classes; a {assignment.targets.task} task has {count}",
+            )
+        for part, rows in assignment.rows.items():
+            if part not in {"train", "test"} or rows < 1:
+                raise self.error(f"rows.{part}", "rows are counts of `train` and of `test`")
+
+    def _judge_checks(
+        self, assignment: Assignment, known: Mapping[str, type] | Collection[str]
+    ) -> None:
+        for number, item in enumerate(assignment.checks):
+            if item.check == HIDDEN and not item.public:
+                continue
+            if item.check not in known:
+                raise self.error(
+                    f"checks[{number}].check",
+                    f"{item.check!r} is no check; there are {', '.join(sorted(known))}",
+                )
+            if isinstance(known, Mapping):
+                try:
+                    msgspec.convert(item.parameters, known[item.check])
+                except msgspec.ValidationError as problem:
+                    raise self._located(problem, f"checks[{number}].parameters") from None
+
+    def judge_notebook(self, assignment: Assignment, notebook: NotebookNode) -> None:
+        """Hold the source notebook against the rubric: the same cells, checks and points.
+
+        Raises :class:`RubricError` at the rubric's line that the notebook does not bear out.
+        """
+        wanted = [cell.id for cell in assignment.cells]
+        graded: dict[str, NotebookNode] = {}
+        solved = []
+        for cell in notebook.cells:
+            meta = cell.metadata.get("nbgrader") or {}
+            if meta.get("solution"):
+                solved.append(str(meta.get("grade_id")))
+            elif meta.get("grade"):
+                graded[str(meta.get("grade_id"))] = cell
+        for number, name in enumerate(wanted):
+            if name not in solved:
+                raise self.error(f"cells[{number}].id", f"the notebook has no cell {name!r}")
+        if solved != wanted:
+            raise self.error(
+                "cells", f"the notebook has the solution cells {solved}, in this order"
+            )
+        for number, item in enumerate(assignment.checks):
+            found = graded.pop(item.id, None)
+            if found is None:
+                raise self.error(
+                    f"checks[{number}].id", f"the notebook has no check cell {item.id!r}"
+                )
+            points = found.metadata["nbgrader"].get("points")
+            if points is None or float(points) != float(item.points):
+                raise self.error(
+                    f"checks[{number}].points",
+                    f"{item.points} here, but {points} in the notebook's cell {item.id!r}",
+                )
+            line = _GRADE.fullmatch(found.source.strip())
+            if item.check != "cell-passes" and (line is None or line["id"] != item.id):
+                raise self.error(
+                    f"checks[{number}].id",
+                    f"the notebook's cell {item.id!r} should hold the one line `%grade {item.id}`",
+                )
+        if graded:
+            raise self.error("checks", f"the notebook has check cells unknown here: {[*graded]}")
