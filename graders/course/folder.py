@@ -28,7 +28,7 @@ from graders.course.released_notebook import (
 )
 from graders.course.rubric import AssignmentFile
 from graders.errors import CalibrationError, CourseError
-from graders.model.assignment import Assignment
+from graders.model.assignment import Assignment, Targets
 from graders.model.reference import Calibration, FeatureColumn, Reference
 from graders.model.values import Array, Struct
 
@@ -213,16 +213,15 @@ class LoadedAssignment:
         Targets are the hidden column as it stands in the data: text labels stay text.
         """
         targets = self.assignment.targets
-        train = self._public.train
-        hidden = None if public else Array.of(self._hidden.hidden.to_numpy())
-        return Reference(
+        seen = public_reference(targets, self._public.train)
+        if public:
+            return seen
+        hidden = Array.of(self._hidden.hidden.to_numpy())
+        return msgspec.structs.replace(
+            seen,
             targets=None if targets.task == "none" else hidden,
-            train_targets=Array.of(train[targets.column].to_numpy()),
-            features=_features(train.drop(columns=targets.column)),
-            labels=targets.labels,
-            task=targets.task,
-            calibration=None if public else self.calibration,
-            public=public,
+            calibration=self.calibration,
+            public=False,
         )
 
     @property
@@ -242,6 +241,22 @@ class LoadedAssignment:
     def custom_checks(self) -> dict[str, type[Check]]:
         """The checks of the course's own ``checks.py``, by the names in its ``CHECKS``."""
         return dict(self._custom)
+
+
+def public_reference(targets: Targets, train: pd.DataFrame) -> Reference:
+    """What anybody can compare a submission with who has the training rows.
+
+    Raises :class:`CourseError` where they have no column of targets.
+    """
+    if targets.column not in train:
+        raise CourseError(f"data/train.csv has no column {targets.column!r} any more.")
+    return Reference(
+        train_targets=Array.of(train[targets.column].to_numpy()),
+        features=_features(train.drop(columns=targets.column)),
+        labels=targets.labels,
+        task=targets.task,
+        public=True,
+    )
 
 
 def _features(table: pd.DataFrame) -> tuple[FeatureColumn, ...]:
