@@ -18,7 +18,15 @@ from nbformat.notebooknode import NotebookNode
 from graders.course.matching import Matched, match
 from graders.course.notebook_bytes import GivenNotebook, decode_notebook
 from graders.course.ordering import in_working_order
-from graders.course.skeleton import Skeleton, Slot, normal, skeleton_from, skeleton_of
+from graders.course.skeleton import (
+    Skeleton,
+    Slot,
+    marker,
+    normal,
+    skeleton_from,
+    skeleton_of,
+    worked_on,
+)
 from graders.errors import CourseError
 from graders.model.assignment import Assignment
 from graders.model.evidence import Remark
@@ -146,7 +154,7 @@ def _cells(given: GivenNotebook, skeleton: Skeleton, matched: Matched) -> list[_
             continue
         slot = slots.get(matched.slots.get(place, ""))
         if slot is None:
-            run = cell.type == "code" and place not in matched.idle and bool(cell.source.strip())
+            run = cell.type == "code" and place not in matched.idle and worked_on(cell.source, "")
             cells.append(_Cell(type=cell.type, source=cell.source, run=run))
         elif slot.role == "task":
             cells.append(_Cell(slot.type, cell.source, slot, run=slot.type == "code"))
@@ -163,14 +171,19 @@ def _released(slot: Slot) -> _Cell:
 def _ordered(cells: list[_Cell], skeleton: Skeleton) -> tuple[list[_Cell], list[str]]:
     """Task cells put back where only the released order can run.
 
-    The student's own cells move along with the task that they follow, a heading with the task
-    that it precedes; checks, tests and locked cells go where they are in the released notebook.
+    The student's own cells move along with the task that they follow, headings and other answers
+    to a task with the one that counts; checks, tests and locked cells go where they are in the
+    released notebook.
     """
     tasks = [slot.id for slot in skeleton.slots if slot.role == "task"]
     segments: dict[str, list[_Cell]] = {"": []}
+    copies: dict[str, list[_Cell]] = {}
     current = segments[""]
     for cell in cells:
         if cell.slot is not None and cell.slot.role != "task":
+            continue
+        if cell.slot is None and marker(cell.source) in tasks:
+            copies.setdefault(marker(cell.source), []).append(cell)
             continue
         if cell.slot is not None:
             heading: list[_Cell] = []
@@ -179,6 +192,10 @@ def _ordered(cells: list[_Cell], skeleton: Skeleton) -> tuple[list[_Cell], list[
             current = segments[cell.slot.id] = heading
         current.append(cell)
     head = segments.pop("")
+    for task, earlier in copies.items():
+        segment = segments[task]
+        at = next(n for n, cell in enumerate(segment) if cell.slot is not None)
+        segment[at:at] = earlier
     given_order = list(segments)
     names = {name for slot in skeleton.slots for name in slot.names}
     sources = {
