@@ -35,6 +35,14 @@ class Started(NamedTuple):
     slug: str
 
 
+class CellStarted(NamedTuple):
+    """A submission's cell runs now; ``measuring`` at the end. Told from the thread that waits."""
+
+    student: str
+    slug: str
+    cell: str
+
+
 class Retrying(NamedTuple):
     """Our own fault struck a submission; once more."""
 
@@ -50,7 +58,7 @@ class Finished(NamedTuple):
     how: How
 
 
-Event = Planned | RunnerStarting | RunnerReady | Started | Retrying | Finished
+Event = Planned | RunnerStarting | RunnerReady | Started | CellStarted | Retrying | Finished
 Watch = Callable[[Event], None]
 """Called from several threads."""
 

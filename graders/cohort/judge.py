@@ -55,7 +55,6 @@ class Judge:
             self._reference,
             self._digests(row, evidence),
             self._types,
-            repairs=run.repairs,
         )
         return _about(grade, row, remarks)
 

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 import traceback
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -22,6 +22,7 @@ import msgspec
 
 from graders.cohort import keys, submissions
 from graders.cohort.events import (
+    CellStarted,
     Finished,
     How,
     Planned,
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 class Runs(Protocol):
     """What runs a job: ``graders.running.runner.Runner``."""
 
-    def run(self, job: RunJob) -> Evidence:
-        """What one run showed. Called from several threads."""
+    def run(self, job: RunJob, progress: Callable[[str], None] | None = None) -> Evidence:
+        """What one run showed. Called from several threads; ``progress`` is told each cell."""
 
 
 OpenRunner = Callable[[], AbstractContextManager[Runs]]
@@ -91,7 +92,7 @@ class _Pass:
         self._stopping = threading.Event()
         self._grades: list[Grade] = []
         self._how: Counter[str] = Counter()
-        self._stages: Counter[str] = Counter()
+        self._stages: defaultdict[str, float] = defaultdict(float)
         self._logs: list[str] = []
 
     def result(self) -> CohortResult:
@@ -212,18 +213,23 @@ class _Pass:
 
     def _attempt(self, runner: Runs, work: _Work) -> Evidence | Exception:
         """In a worker thread: run, and once more where the fault is ours."""
-        self._watch(Started(work.row.student, work.row.slug))
+        student, slug = work.row.student, work.row.slug
+        self._watch(Started(student, slug))
         for last in (False, True):
             try:
-                run = runner.run(work.job)
+                run = runner.run(
+                    work.job, lambda cell: self._watch(CellStarted(student, slug, cell))
+                )
                 if run.status.outcome != "lost":
                     return run
                 problem: Exception = SandboxError(run.status.detail or "the run was lost")
+            except SandboxError as fault:
+                return fault  # the runner has tried again already
             except Exception as fault:  # noqa: BLE001 - handed to the parent, never lost
                 problem = fault
             if last or self._stopping.is_set():
                 break
-            self._watch(Retrying(work.row.student, work.row.slug, str(problem)))
+            self._watch(Retrying(student, slug, str(problem)))
         return problem
 
     def _collect(
@@ -240,7 +246,8 @@ class _Pass:
                     self._broken(work.row, work.judge, outcome)
                 continue
             run = msgspec.structs.replace(outcome, repairs=(*first.repairs, *outcome.repairs))
-            self._stages.update(run.timing.stages)
+            for stage, seconds in run.timing.stages.items():
+                self._stages[stage] += seconds
             with self._timed("storing"):
                 self._store.put_evidence(first.evidence, run)
             for work in works:
@@ -341,7 +348,7 @@ def regrade(
     named = set(students)
     grades: list[Grade] = []
     how: Counter[str] = Counter()
-    stages: Counter[str] = Counter()
+    stages: defaultdict[str, float] = defaultdict(float)
     logs: list[str] = []
     for slug in slugs:
         judge = Judge(course.load(slug))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from graders.commands.options import examples, lang_option
 
 if TYPE_CHECKING:
-    from graders.course.folder import LoadedAssignment
     from graders.course.own import OwnAssignment
     from graders.model.grade import Grade
     from graders.reports.table import Say
@@ -76,7 +75,7 @@ def check_notebook(notebook: Path, own: OwnAssignment, say: Say) -> Grade:
 
     data, _ = read_notebook(notebook)
     read = own.read(data)
-    job = make_public_job(cast("LoadedAssignment", own), read, companions_beside(notebook))
+    job = make_public_job(own.assignment, read, companions_beside(notebook), own.files)
     with _Progress(say) as progress:
         run = run_local(job, progress=progress)
     return grading.grade(

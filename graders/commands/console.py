@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
@@ -13,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from graders.cohort.events import (
+    CellStarted,
     Event,
     Finished,
     Planned,
@@ -48,7 +48,7 @@ class Display:
         self._say = say
         self._console = terminal or console(stderr=True)
         self._lock = threading.Lock()
-        self._running: dict[tuple[str, str], float] = {}
+        self._running: dict[tuple[str, str], str] = {}
         self._total = self._done = 0
         self._bar: Progress | None = None
         if self._console.is_terminal:
@@ -103,7 +103,10 @@ class Display:
                     seconds = round(event.seconds, 1)
                     self._line(self._say("progress-ready", {"seconds": seconds}))
             elif isinstance(event, Started):
-                self._running[event.student, event.slug] = time.monotonic()
+                self._running[event.student, event.slug] = ""
+                self._describe_running()
+            elif isinstance(event, CellStarted):
+                self._running[event.student, event.slug] = event.cell
                 self._describe_running()
             elif isinstance(event, Retrying):
                 facts = {"student": printable(event.student), "problem": printable(event.problem)}
@@ -125,7 +128,10 @@ class Display:
         self._line(f"{self._done}/{self._total}  {name}: {score(grade)}  {state} ({how})")
 
     def _describe_running(self) -> None:
-        names = [printable(student)[:24] for student, _ in self._running]
+        names = [
+            f"{printable(student)[:24]}: {cell}" if cell else printable(student)[:24]
+            for (student, _), cell in self._running.items()
+        ]
         more = len(names) - _SHOWN_RUNNING
         shown = ", ".join(names[:_SHOWN_RUNNING]) + (f" +{more}" if more > 0 else "")
         if self._bar is not None:

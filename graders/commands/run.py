@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graders.commands.console import Display
     from graders.course.folder import Course
     from graders.model.grade import Grade
+    from graders.model.values import Scalar
     from graders.reports.table import Say
     from graders.running.runner import Runner
 
@@ -143,7 +144,7 @@ def grade_cohort(
         )
     except KeyboardInterrupt:
         again = " ".join(["grade run", *slugs])
-        facts = {"done": display.done, "total": display.total, "command": again}
+        facts: dict[str, Scalar] = {"done": display.done, "total": display.total, "command": again}
         click.echo("\n" + say("interrupted", facts), err=True)
         raise
 
