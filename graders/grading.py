@@ -26,14 +26,13 @@ from graders.model.reference import Reference
 POINT_STEP = Decimal("0.01")
 
 
-def grade(
+def grade(  # noqa: PLR0917 - what a grade depends on, all of it
     student: str,
     assignment: Assignment,
     evidence: Evidence,
     reference: Reference,
+    digests: Digests,
     types: Mapping[str, type[Check]],
-    *,
-    digests: Digests | None = None,
     repairs: tuple[Remark, ...] = (),
 ) -> Grade:
     """Judge every rubric line.
@@ -45,11 +44,13 @@ def grade(
     """
     if evidence.status.outcome == "lost":
         problem = remark("run-lost", detail=evidence.status.detail)
-        return broken(student, assignment, problem, digests=digests)
+        return broken(student, assignment, problem, digests)
     verdicts: dict[str, Verdict] = {}
     for item in in_order(assignment.checks):
+        if reference.public and not item.public:
+            continue
         check = make_check(item, types)
-        if reference.public and (check.hidden or not item.public):
+        if reference.public and check.hidden:
             continue
         obstacle = next(
             (name for name in item.requires if name in verdicts and not _allows(verdicts[name])),
@@ -71,16 +72,16 @@ def grade(
         score=sum((line.points for line in lines), Decimal(0)),
         possible=sum((line.possible for line in lines), Decimal(0)),
         lines=lines,
-        remarks=(*evidence.repairs, *repairs, *evidence.remarks),
+        remarks=_once(*evidence.repairs, *repairs, *evidence.remarks),
         problem=_run_problem(evidence),
         review=reasons,
-        digests=digests or Digests(),
+        digests=digests,
         unsafe=evidence.environment.unsafe,
     )
 
 
 def unreadable(
-    student: str, assignment: Assignment, problem: Remark, *, digests: Digests | None = None
+    student: str, assignment: Assignment, problem: Remark, digests: Digests | None = None
 ) -> Grade:
     """The grade of something that is no notebook: no points, and why."""
     lines = tuple(
@@ -101,7 +102,7 @@ def unreadable(
 
 
 def broken(
-    student: str, assignment: Assignment, problem: Remark, *, digests: Digests | None = None
+    student: str, assignment: Assignment, problem: Remark, digests: Digests | None = None
 ) -> Grade:
     """Our fault: no points are stated, and a person has to look."""
     return Grade(
@@ -180,7 +181,7 @@ def _blocked(obstacle: RubricItem, verdict: Verdict) -> Verdict:
     """Blocked by the root: a chain of blocked checks names the first that failed."""
     root = verdict.facts.get("item") if verdict.key == "blocked-by" else None
     if root is not None:
-        return msgspec.structs.replace(verdict)
+        return verdict
     return blocked(
         "blocked-by",
         item=obstacle.id,
@@ -198,6 +199,15 @@ def _line(item: RubricItem, verdict: Verdict) -> Line:
         possible=item.points,
         cell=item.cell,
     )
+
+
+def _once(*remarks: Remark) -> tuple[Remark, ...]:
+    """Remarks in order, each once."""
+    kept: list[Remark] = []
+    for one in remarks:
+        if one not in kept:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _run_problem(evidence: Evidence) -> Remark | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +17,9 @@ from graders.model.evidence import CallRecord, Evidence, ModelRecord
 from graders.model.grade import Verdict
 from graders.model.reference import Reference
 
+_LOOSE = frozenset({"none", "constant", "inverted"})
+"""Relations that do not say which model the answers come from."""
+
 
 class Predictions(Check, frozen=True, kw_only=True):
     """Predictions have one entry per row, of the right kind, and come from the right model.
@@ -26,7 +30,8 @@ class Predictions(Check, frozen=True, kw_only=True):
     Then whether they follow from what ``model`` answered for these rows, as it stands now: a
     threshold the wrong way round, another model's answers, answers from before the last
     training, and ``argmax`` over one column are named. ``probabilities`` names the
-    probabilities that labels were made from; ``truth`` the targets of the same rows.
+    probabilities that labels were made from; ``truth`` the targets of the same rows. Without
+    ``task`` the assignment's own counts.
 
     ## Why it matters
     The answers are what a model is for, and easily those of a model of an hour ago.
@@ -39,13 +44,16 @@ class Predictions(Check, frozen=True, kw_only=True):
     """
 
     name: str = "y_test_pred"
-    task: Literal["regression", "binary", "multiclass", "probability"]
+    task: Literal["regression", "binary", "multiclass", "probability", "none"] = "none"
     model: str = "model"
     probabilities: str = ""
     truth: str = ""
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge form first, then origin."""
+        if self.task == "none" and reference.task != "none":
+            check = msgspec.structs.replace(self, task=reference.task)
+            return check(evidence, reference, item)
         value = evidence.value(self.name)
         answers = raw(value)
         if answers is None or answers.ndim == 0:
@@ -55,7 +63,7 @@ class Predictions(Check, frozen=True, kw_only=True):
             if value is None or verdict.outcome == "blocked":
                 return verdict
             return failed("predictions-not-array", name=self.name, type=value.type)
-        record = roles.find_model(evidence, self.model)
+        record = self._model(evidence, reference.labels)
         answers = column(answers)
         fault = self._form(evidence, reference, answers, record)
         return (
@@ -63,6 +71,19 @@ class Predictions(Check, frozen=True, kw_only=True):
             or self._origin(evidence, reference, answers, record)
             or passed("predictions", name=self.name, rows=len(answers))
         )
+
+    def _model(self, evidence: Evidence, labels: tuple[str, ...]) -> ModelRecord | None:
+        """The named model; where no model has that name, the one whose answers these are."""
+        record = evidence.named_model(self.model)
+        if record is not None:
+            return record
+        answers = raw(evidence.value(self.name))
+        if answers is not None and self._is_test():
+            for other in reversed(evidence.models):
+                outputs = roles.test_outputs(evidence, other.model)
+                if outputs is not None and relation(answers, outputs, labels) not in _LOOSE:
+                    return other
+        return roles.find_model(evidence, self.model)
 
     def _form(
         self,
@@ -83,7 +104,7 @@ class Predictions(Check, frozen=True, kw_only=True):
         if answers.ndim > 1:
             key = "predictions-one-hot" if is_one_hot(answers) else "predictions-columns"
             return failed(key, name=self.name, columns=answers.shape[-1])
-        if self.task == "regression":
+        if self.task in {"regression", "none"}:
             readable = answers.dtype.kind in "iuf"
             return None if readable else failed("predictions-text", name=self.name)
         return self._labels(reference, answers)
@@ -155,6 +176,8 @@ class Predictions(Check, frozen=True, kw_only=True):
         if not self._is_test():
             return None
         if bond == "none":
+            if evidence.named_model(self.model) is None:
+                return None
             other = self._other(evidence, answers, record, labels)
             if other is not None:
                 return failed(
@@ -193,7 +216,7 @@ class Predictions(Check, frozen=True, kw_only=True):
             outputs = roles.test_outputs(evidence, other.model)
             if other.model == record.model or outputs is None:
                 continue
-            if relation(answers, outputs, labels) in {"equal", "argmax", "threshold", "rising"}:
+            if relation(answers, outputs, labels) not in _LOOSE:
                 return other
         return None
 

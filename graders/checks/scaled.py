@@ -126,4 +126,4 @@ def _source(x: DataInfo, place: int, features: tuple[FeatureColumn, ...]) -> Fea
 
 def _name(x: DataInfo, place: int, features: tuple[FeatureColumn, ...]) -> str:
     found = _source(x, place, features)
-    return found.name if found is not None else f"column {place + 1}"
+    return found.name if found is not None else f"#{place + 1}"

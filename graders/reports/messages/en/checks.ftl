@@ -1,0 +1,304 @@
+# What the checks saw. Each says what was seen in the student's own run, then asks the question
+# that leads to the concept, then says where to look. No bar, no hidden row, no reference value.
+
+crash-where = { $line ->
+    [0] Cell `{ $cell }` stopped
+   *[other] Cell `{ $cell }` stopped in line { $line }
+ }
+metric-name = { $metric ->
+    [rmse] RMSE
+    [mse] MSE
+    [mae] MAE
+    [mape] MAPE
+    [r2] R²
+    [roc_auc] ROC AUC
+    [pr_auc] PR AUC
+    [log_loss] log-loss
+    [balanced_accuracy] balanced accuracy
+    [f1] F1
+    [mcc] MCC
+    [confusion_matrix] confusion matrix
+    [classification_report] classification report
+   *[other] { $metric }
+ }
+other-metric-name = { $other ->
+    [rmse] RMSE
+    [mse] MSE
+    [mae] MAE
+    [mape] MAPE
+    [r2] R²
+    [balanced_accuracy] balanced accuracy
+    [f1] F1
+    [mcc] MCC
+   *[other] { $other }
+ }
+task-name = { $task ->
+    [regression] predicting a number
+    [binary] a yes-or-no question
+    [multiclass] choosing one of several classes
+   *[multilabel] several yes-or-no questions at once
+ }
+labels-name = { $labels ->
+    [one-hot] one-hot rows
+    [multi-hot] rows of several 0s and 1s
+    [binary] 0 or 1
+    [integers] whole numbers, one per row
+    [text] text
+   *[other] numbers
+ }
+rate-seen = { $rated ->
+    [yes] (learning rate { $rate }, { $epochs ->
+        [one] 1 epoch
+       *[other] { $epochs } epochs
+     })
+   *[no] ({ $epochs ->
+        [one] 1 epoch
+       *[other] { $epochs } epochs
+     })
+ }
+
+## Blocked, and our own faults
+
+blocked-by = Not judged yet: “{ $title }” comes first. Once that is right, this is looked at.
+submission-unreadable = Not judged: the file could not be read as a notebook.
+check-raised = Our check `{ $check }` failed with { $type }. That is our fault, not yours: a person will look at it.
+array-not-kept = `{ $name }` is too large for us to keep, so it could not be judged. A person will look at it.
+metric-no-band = This line has no calibrated bar yet, so it could not be judged. A person will look at it.
+metric-no-targets = The hidden answers for this line are missing on our side, so it could not be judged. A person will look at it.
+run-wall-limit = The run met the backstop on elapsed time. Our machine may have been busy: a person will look at it.
+run-lost = The run was lost on our side. It says nothing about your work.
+run-timeout = The run was ended in cell `{ $cell }` by the limit on time, after { $seconds } s. What had been done by then was judged.
+run-memory = The run was ended in cell `{ $cell }` by the limit on memory. What had been done by then was judged.
+run-output = The run was ended in cell `{ $cell }` because it printed too much. What had been done by then was judged.
+run-processes = The run was ended in cell `{ $cell }` because it started too many processes. What had been done by then was judged.
+run-died = The program ended itself in cell `{ $cell }`. What had been done by then was judged.
+
+## Something is not there
+
+absent-value = `{ $name }` does not exist after the run, or is nothing that can be judged. Which cell makes it, and is it spelled exactly so? Look at the task's text for the names it asks for.
+absent-model = No model called `{ $name }` was found. Which cell builds it, and what is it called there?
+absent-training = No training of `{ $name }` was seen. Which model does your `fit` call train?
+absent-limit = `{ $name }` was not made: the run ended in cell `{ $cell }` before. Look at that cell first.
+
+## Crashes
+
+runs-clean = All cells ran from top to bottom ({ $cells }).
+cell-stopped = Cell `{ $cell }` did not finish. Run the notebook from the top: what does that cell say?
+no-cells = Nothing ran: the notebook has no code cells.
+run-ended = Cell `{ $cell }` was still running when the limit struck, after { $seconds } s. Which loop or training takes that long, and does it need to?
+crash-interface = { crash-where }: `{ $old }` no longer exists as it once did (since { $since }). Your idea is not wrong, the library changed. Write instead: `{ $write }`
+crash-unfinished = { crash-where }, because it has no solution yet. Remove `raise NotImplementedError` once you have one.
+crash-integer-labels-categorical = { crash-where }: the labels have shape { $target }, the output { $output }. The loss is the one for one-hot labels. Which form do your labels have, and which loss takes that form? Look at the loss in `compile`.
+crash-units-labels = { crash-where }: the labels have shape { $target }, the output { $output }. Binary cross-entropy compares one output with one 0 or 1. How many numbers does one row need here? Look at the last layer.
+crash-rank = { crash-where }: the labels have shape { $target }, the output { $output }. Does this loss take whole-number labels or one-hot rows, and which do you have? Look at the loss in `compile`.
+crash-one-hot-labels-sparse = { crash-where }: the labels have shape { $target }, as one-hot rows do, but the loss is the sparse one. What does “sparse” say about the labels? Look at the loss in `compile`.
+crash-label-shape = { crash-where }: the labels have shape { $target }, the output { $output }. How many outputs does one row's label ask for? Look at the last layer.
+crash-label-range = { crash-where }: there is a label { $label }, but the outputs stand for { $range }. How many classes are there, and does counting start at 0? Look at the last layer and at the labels.
+crash-text-targets = { crash-where }: the targets are text. What number could stand for each class? Look at how `y` is made.
+crash-text = { crash-where }: a column of text reached the network. Which columns are not numbers yet? `x_train.dtypes` shows them.
+crash-object-columns = { crash-where }: the table has columns of mixed type (object), often truth values from `get_dummies` beside numbers. What does `x_train.dtypes` show, and what would make all of it one kind of number?
+crash-text-to-number = { crash-where }: { $text } is text, and numbers were expected. Which column is it in, and should it be encoded or dropped?
+crash-balanced = { crash-where }: `class_weight="balanced"` is scikit-learn's word; Keras wants a weight for each class. How would you work out how much one row of each class should count?
+crash-epoch = { crash-where }: `fit` has no argument `epoch`. How is it spelled in the documentation?
+crash-argument = { crash-where }: there is no argument `{ $argument }`. Is it spelled right, and does it belong to this call?
+crash-validation-without-targets = { crash-where }: `validation_data` has to hold features and targets. What would the loss be compared with otherwise?
+crash-feature-count = { crash-where }: { $expected } features were expected, and the input is { $shape }. Which columns came or went in between? Compare the shapes of `x_train` and of this input.
+crash-rows-disagree = { crash-where }: features and targets do not have the same number of rows ({ $message }). Which two belong together? Print their shapes.
+crash-not-fitted = { crash-where }: something transforms before it was fitted. Which rows should it learn from, and where should that stand?
+crash-column-names = { crash-where }: the columns are not those of the training rows. What happens to a category that occurs in one part only? Look at where dummies are made.
+crash-probabilities-as-labels = { crash-where }: probabilities were compared with labels. From which value on do you say yes? Look at how the predictions are made.
+crash-one-hot-metric = { crash-where }: labels in two different forms were compared. How do you get from one-hot rows to class numbers?
+crash-mixed-labels = { crash-where }: text labels were compared with numbers. Which class is 1? Bring both to the same form.
+crash-not-compiled = { crash-where }: the model was not compiled. What has to be said about the loss before training?
+crash-data-type = { crash-where }: data of a type that Keras does not read, such as a list. What does `type(...)` say, and what would make an array of it?
+crash-history-subscript = { crash-where }: `fit` returns an object; its numbers are in an attribute. What does `dir(history)` show?
+crash-no-metrics = { crash-where }: `evaluate` gave one number, the loss, since no metrics were compiled. Which one did you expect second?
+crash-file = { crash-where }: there is no file `{ $file }`. The assignment's files are in `data/`, beside the notebook.
+crash-module = { crash-where }: the package `{ $module }` is not installed here. Can you do without it? The assignment needs pandas, scikit-learn and Keras.
+crash-column = { crash-where }: there is no { $column }. Was the column renamed or dropped before, or does the key have another name?
+crash-syntax = { crash-where }: Python cannot read it ({ $message }). Look at brackets, colons and indentation there and in the line above.
+crash-memory = { crash-where }: it asked for more memory than there is. How large is the largest array, and does it have to be?
+crash-input = { crash-where }: it waits for someone to type. Nobody is there when the notebook is graded: write the value into the cell.
+crash-exit = { crash-where }: it ends the program. Nothing after it can run.
+crash-restart = { crash-where }: `{ $name }` is only made later, in cell `{ $later }`. It works while an old value is in memory. Choose “Restart and Run All”: what happens?
+crash-name-nowhere = { crash-where }: no cell before it makes `{ $name }`. Is it spelled differently elsewhere, or was its cell deleted?
+crash-other = { crash-where } with { $type }: { $message }. Read the last line of the message first: what does it expect, and what does it get?
+test-cell-passed = The test cell `{ $cell }` ran without complaint.
+test-cell-failed = The test cell `{ $cell }` is not satisfied: { $message }
+test-cell-raised = The test cell `{ $cell }` stopped with { $type }: { $message }
+test-cell-not-run = The test cell `{ $cell }` did not run.
+
+## Split
+
+split = { $held_out } rows are put aside, { $train } are left to train on.
+split-inner = Rows are put aside while training.
+split-empty = One part has no rows: { $train } to train on, { $held_out } put aside. What does `test_size` mean?
+split-order = `{ $part }` has { $rows } rows, but `{ $targets }` has { $found }. In which order does `train_test_split` give its parts back?
+split-swapped = { $train } rows to train on and { $held_out } put aside: the larger part was put aside. In which order does `train_test_split` give its parts back?
+split-shared = { $percent } % of the { $held_out } rows put aside are also among the training rows. What can they tell you that training has not seen?
+
+## Scaling
+
+scaled = The { $columns } columns reach the network on a common scale.
+scaled-in-model = The model scales its inputs itself, with a { $layer } layer.
+scaled-not-seen = The columns that reached `fit` could not be read off. A person will look at it.
+scaled-constant = Every column that reached the network has the same value in all rows.
+scaled-raw = { $raw } of { $columns } columns reach `fit` as they stand in the file: { $column } runs from { $minimum } to { $maximum }. One learning rate serves all weights: what does a step mean for a large column, and what for a small one? Look at which array you give to `fit`.
+transformed = Scaled as asked, with the statistics of the training rows.
+transformed-text = `{ $name }` holds something that is not a number.
+transformed-shape = `{ $name }` has shape { $shape }, `{ $source }` has { $expected }. Scaling changes values, not rows and columns: where did they change?
+transformed-unchanged = `{ $name }` is `{ $source }` as it was. Which call does the scaling, and what does it return?
+transformed-own-rows = `{ $name }` is scaled with its own statistics, not with those of `{ $fitted_on }`. If one new row arrived tomorrow, which mean would you take? Look at `fit` and `fit_transform`.
+transformed-all-rows = `{ $name }` is scaled with statistics of all rows together. Which of them would you know before the new rows arrive? Look at the array that the statistics come from.
+transformed-other-kind = `{ $name }` is scaled, but in the other of the two ways. { $kind ->
+    [minmax] Where do the smallest and the largest training value have to land?
+   *[standard] Which mean and which standard deviation should a training column have afterwards?
+ }
+transformed-whole-table = `{ $name }` is scaled with one pair of numbers for the whole table. Do a tax rate and a number of rooms share a mean? Look at `axis`.
+transformed-by-row = `{ $name }` is scaled along each row instead of each column. What is in one row, and what in one column? Look at `axis`.
+transformed-half = `{ $name }` has had half of the scaling: only shifted, or only divided. { $kind ->
+    [minmax] Where do the smallest and the largest training value have to land?
+   *[standard] Which mean and which standard deviation should a training column have afterwards?
+ }
+transformed-differs = `{ $name }` is not what the training rows' statistics give; the largest difference is { $difference }, in row { $row }, column { $column }. Work one value out on paper: which numbers go in?
+
+## Output, loss, metrics
+
+head-fits = { $units ->
+    [one] 1 output
+   *[other] { $units } outputs
+ } ({ $activation }): that can say the answer.
+head-not-seen = The output of `{ $model }` could not be read off. A person will look at it.
+head-positive = The output ({ $activation }) cannot say every number. That is fine while all targets stay in its range.
+head-two-sigmoids = Two sigmoid outputs do not have to add up to 1. Softmax would.
+head-units = The last layer gives { $units ->
+    [one] 1 number
+   *[other] { $units } numbers
+ } per row. The task is { task-name }: how many numbers make one answer?
+head-shape = The output has shape { $shape }. One row should give one number: which layer keeps an axis too many?
+head-regression = The output goes through { $activation }. { $known ->
+    [yes] The targets run from { $low } to { $high }: which numbers can { $activation } say, and what does its slope do at the edge?
+   *[no] Which numbers can { $activation } say, and which should a prediction be able to be?
+ } Look at the last layer.
+head-softmax-one-unit = Softmax over a single output. Softmax divides by the sum of all outputs: what is a number divided by itself? Look at the last layer.
+head-sigmoid-for-classes = { $units } sigmoid outputs, each for itself. Exactly one class is right for each row: what should the { $units } outputs add up to?
+head-softmax-for-labels = Softmax over { $units } outputs: they always add up to 1. Can two labels be true of the same row?
+head-classes = The output goes through { $activation }. The task is { task-name }: which values can { $activation } take, and what would they mean as an answer? Look at the last layer.
+head-no-hidden = The network has { $hidden ->
+    [0] no hidden layer
+    [one] 1 hidden layer
+   *[other] { $hidden } hidden layers
+ }. What can it say that a straight line cannot? The task asks for at least { $wanted }.
+head-linear-hidden = Of { $hidden ->
+    [one] 1 hidden layer
+   *[other] { $hidden } hidden layers
+ }, { $bent ->
+    [0] none has
+    [one] 1 has
+   *[other] { $bent } have
+ } an activation that bends. Two linear layers after each other: can you write them as one? Look at `activation`.
+head-whole-linear = On any inputs the whole network behaves like one straight line. What makes a hidden layer more than that?
+loss-fits = The loss ({ $loss }) fits the output and the labels.
+loss-custom = The loss is a function of your own that agrees with none of Keras' losses; what it teaches was judged by its effect.
+loss-not-seen = Training in a loop of your own: the loss could not be read off. A person will look at it.
+loss-classes-for-regression = The loss is { $loss }, which compares probabilities. The targets are amounts: what should the loss be when a prediction is off by 1, and when by 10?
+loss-regression-for-classes = The loss is { $loss }, which measures distances between numbers. The task is { task-name }: how much should it cost to be sure and wrong? Compare the squared error of 0.99 for a 0 with its cross-entropy.
+loss-exclusive-for-multilabel = The loss is { $loss }, which expects one right class for each row. Can several labels be true at once here?
+loss-categorical-one-unit = The loss is { $loss }, which chooses among several outputs, but there is one. What is there to choose from? Look at the last layer and the loss together.
+loss-sparse-one-hot = The loss is { $loss }, but the labels are one-hot rows. What does “sparse” say about the labels?
+loss-categorical-integers = The loss is { $loss }, but the labels are { labels-name }. Which form does this loss compare with?
+loss-binary-two-units = The loss is { $loss } over { $units } outputs, but there is one label for each row. Which output is it compared with?
+loss-binary-for-classes = The loss is { $loss } over { $units } outputs: a separate yes-or-no for each class. Exactly one class is right: which loss knows that?
+loss-unfit = The loss is { $loss }. The task is { task-name }: what does this loss make small, and is that what you want?
+loss-logits-unmarked = The output has no activation, so it can be any number, but the loss ({ $loss }) takes it for a probability. What is the logarithm of a negative “probability”? Look at the last layer and at `from_logits`.
+loss-activated-twice = The output is already a { $activation } probability, and the loss ({ $loss }) was told that it is a logit. How often should { $activation } be applied? Look at `from_logits`.
+metrics-fit = The metrics fit the task ({ $metrics }).
+metrics-none = No metric was compiled; only the loss is shown while training.
+metrics-classes-for-regression = `{ $metric }` counts how often a prediction is exactly right. How often is a price exactly right? Which number would tell you how far off you are?
+metrics-regression-for-classes = The metrics ({ $metrics }) measure distances between numbers. The task is { task-name }: what would you tell someone who asks how often it is right?
+metrics-accuracy-alone = The only figure is { $metrics }. One class is rare: how often would you be right if you always gave the other answer? Which figures see the rare class?
+
+## Training
+
+trained = Training made the loss fall from { $first } to { $last } { rate-seen }.
+trained-unseen = The model was trained { rate-seen }.
+units-dead = { $dead } of { $units } relu units are 0 for every row. They have stopped learning.
+trained-other = `{ $model }` was never trained; `{ $other }` was. Which of the two answers your questions afterwards?
+trained-diverged = The loss stopped being a number in epoch { $epoch } { rate-seen }. What happens to the weights when each step is larger than the last? Look at the learning rate and at missing values.
+trained-unchanged = After training, the weights are those from before { rate-seen }. Which layers may learn, and how far does each step move?
+trained-answers-nan = For all { $rows } rows the model answers “not a number”. From which step on is something not a number?
+trained-dead = All { $units } relu units are 0 for every row: they died, and only the bias answers { rate-seen }. What is the slope of relu below 0, and what threw them there? Look at the learning rate and the number of units.
+trained-constant = The model gives the same answer, { $answer }, to all { $rows } rows { rate-seen }. What has it learned from the features? Look at the learning rate, at scaling, and for units that died.
+trained-still = The loss did not move: { $first } at first, { $last } at last { rate-seen }. How far does one step go? Change the learning rate by factors of 10 and plot the loss.
+trained-rising = The loss rose from { $first } to { $last } { rate-seen }. What happens in a valley when each step is longer than the valley is wide? Plot the loss.
+trained-no-better = The loss ends at { $last } { rate-seen }; giving one and the same answer to every training row would have { $constant }. Is it still falling, or does it jump? Plot it: that tells you whether to train longer or to change the learning rate.
+history = `{ $name }` is the record of this model's training ({ $epochs } epochs).
+history-unseen = The training could not be observed, so `{ $name }` could not be compared. A person will look at it.
+history-not-one = `{ $name }` is a { $type }. What does `fit` return?
+history-other-model = `{ $name }` is the record of `{ $other }`, not of `{ $model }`. Which training do your curves show?
+history-differs = `{ $name }` is not the record of any training of `{ $model }` that was seen. Which call returned it?
+history-without-validation = `{ $name }` holds { $keys }, but nothing about validation rows. How would you see overfitting in it? Look at the arguments of `fit`.
+
+## Predictions
+
+predictions = `{ $name }` holds one answer for each of { $rows } rows, from the model it should come from.
+predictions-not-array = `{ $name }` is a { $type }, not one answer for each row.
+predictions-rows = `{ $name }` has { $rows } answers for { $expected } rows. Which rows were given to `predict`?
+predictions-nan = { $lost } of { $rows } answers in `{ $name }` are not numbers. From which step on? Look at missing values and at the loss.
+predictions-text = `{ $name }` holds text where numbers are asked for.
+predictions-one-hot = `{ $name }` has { $columns } columns of 0 and 1. How do you get from there to one class for each row?
+predictions-columns = `{ $name }` has { $columns } columns for each row. Which one is the answer, and how do you find it?
+predictions-logits = `{ $name }` runs from { $low } to { $high }. Between which two numbers does a probability lie, and what is missing after the last layer?
+predictions-already-labels = `{ $name }` holds only 0 and 1. How sure was the model? The task asks for that.
+predictions-probabilities = `{ $name }` holds probabilities. Which label follows from each, and from which value on?
+predictions-labels = `{ $name }` holds { $example }, which is no class of this task. Which classes are there, and how are they counted?
+predictions-inverted = `{ $name }` is the wrong way round: rows that the model finds likely got the answer no. On which side of the comparison does the threshold stand?
+predictions-argmax-one-column = All { $rows } answers in `{ $name }` are 0, though the model's one output is above 0.5 for some rows. `argmax(axis=1)` asks which column is largest: how many columns are there?
+predictions-other-model = `{ $name }` comes from `{ $other }`, not from `{ $model }`. Which model did you mean to ask?
+predictions-untrained = `{ $name }` was made in cell `{ $cell }` by `{ $model }` before it was trained. What does it know at that moment?
+predictions-stale = `{ $name }` was made in cell `{ $cell }`, and `{ $model }` was trained again afterwards, in cell `{ $fit }`. Whose answers are these?
+
+## Reported values
+
+reported = `{ $name }` ({ metric-name }) is { $reported }, and that is what your arrays give.
+reported-unseen = `{ $name }` ({ metric-name }) could not be recomputed. A person will look at it.
+reported-from-history = The value is the last one of the training history.
+reported-not-number = `{ $name }` is a { $type }, not one number.
+reported-nan = `{ $name }` is not a number (NaN or infinite). What is divided by 0, or missing?
+reported-rows = `{ $truth }` has { $rows } rows and `{ $name }` has { $found }. Which two belong together?
+reported-unreadable = `{ $name }` cannot be compared with the truth for { metric-name }. What does one entry of it look like?
+reported-broadcast = `{ $name }` is { $reported }. That is { metric-name } over all { $pairs } pairs of a truth and a prediction; row by row, your { $rows } predictions give { $recomputed }. Print `({ $truth } - { $predictions }).shape`: what happens to (n,) minus (n, 1)?
+reported-mse-as-rmse = `{ $name }` is { $reported }. That is the mean of the squares. What is its unit, and what brings it back to the unit of the target?
+reported-mape-by-predictions = `{ $name }` is { $reported }. That is the error as a share of the prediction. As a share of what does the task ask for it?
+reported-other = `{ $name }` should be { metric-name }, but { $reported } is the { other-metric-name } of your arrays. Which formula is which?
+reported-swapped = `{ $name }` is { $reported }, which comes out when truth and predictions change places. Which one does the function take first?
+reported-sum = `{ $name }` is { $reported }: a sum over { $rows } rows. Would twice as many rows make the model twice as bad?
+reported-inverted = `{ $name }` is { $reported }, which comes out when every answer is turned round. On which side of the comparison does the threshold stand?
+reported-training-rows = `{ $name }` ({ metric-name }) is { $reported }: that is the figure for the rows that were trained on. What do those rows say about new ones?
+reported-differs = `{ $name }` is { $reported }, but { metric-name } of `{ $truth }` and `{ $predictions }` is something else. Were the arrays changed after it was worked out, or is the formula another one? Work out three rows by hand.
+reported-other-model = `{ $name }` is { $reported }: that is the figure of `{ $other }`, not of `{ $model }`. Which model is the text about?
+matrix = `{ $name }` is the confusion matrix of your { $rows } rows.
+matrix-normalised = The confusion matrix holds shares instead of counts.
+matrix-not-one = `{ $name }` is a { $type }, not a table of counts.
+matrix-shape = `{ $name }` has shape { $shape }. How many classes are there, true and predicted?
+matrix-transposed = `{ $name }` has rows and columns exchanged. In scikit-learn a row stands for a true class: which argument comes first?
+matrix-differs = `{ $name }` is not the confusion matrix of `{ $truth }` and `{ $predictions }`. Which two arrays went in? Count one cell by hand.
+report = `{ $name }` is the classification report of your { $rows } rows.
+report-not-one = `{ $name }` is a { $type } in which no report can be read.
+report-swapped = `{ $name }` has precision and recall exchanged. Which does `classification_report` take first, the truth or the predictions?
+report-differs = `{ $name }` is not the report of `{ $truth }` and `{ $predictions }`. Which two arrays went in?
+
+## The hidden rows
+
+metric-reached = On { $rows } rows that nobody had seen, `{ $name }` is as good as right solutions are ({ metric-name }).
+metric-part = On { $rows } rows that nobody had seen, `{ $name }` goes { $percent } % of the way from one constant answer to right solutions ({ metric-name }). What do your learning curves say: longer, shorter, larger, smaller? Look at the validation loss.
+metric-none = On { $rows } rows that nobody had seen, `{ $name }` is no better than one constant answer ({ metric-name }), though perhaps good on your own. Were the test rows prepared exactly as the training rows were?
+metric-constant = `{ $name }` gives one and the same answer to all { $rows } rows. What has the model learned from the features?
+metric-inverted = On { $rows } rows that nobody had seen, `{ $name }` is wrong where it could be right: turned round it would be good ({ metric-name }). On which side of the comparison does the threshold stand, and which class is 1?
+metric-rows = `{ $name }` has { $rows } answers for { $expected } rows. Which rows were given to `predict`?
+metric-unreadable = `{ $name }` cannot be read as answers for { metric-name }. What does one entry of it look like?
+metric-nan = { $lost } of { $rows } answers in `{ $name }` are not numbers. From which step on?
+model-not-confirmed = `{ $model }` could not be rebuilt without your own code, so it was judged by its answers alone.
+answers-contradicted = A clean copy of the saved model answers the same rows differently. A person will look at it.
+answers-not-measured = The saved model could not be measured in a clean box. A person will look at it.
+answers-not-from-model = The answers do not follow from the outputs of any model that was seen. A person will look at it.

@@ -1,0 +1,287 @@
+# 채점에서 본 것. 학생의 실행에서 본 것을 말하고, 개념으로 이끄는 질문을 하고, 어디를 볼지 말합니다.
+# 기준 점수, 숨긴 행, 모범 답안의 값은 말하지 않습니다.
+
+crash-where = { $line ->
+    [0] `{ $cell }` 셀이 실행 중에 멈췄습니다
+   *[other] `{ $cell }` 셀이 { $line }번째 줄에서 멈췄습니다
+ }
+metric-name = { $metric ->
+    [rmse] RMSE
+    [mse] MSE
+    [mae] MAE
+    [mape] MAPE
+    [r2] R²
+    [accuracy] 정확도
+    [balanced_accuracy] 균형 정확도
+    [precision] 정밀도
+    [recall] 재현율
+    [roc_auc] ROC AUC
+    [pr_auc] PR AUC
+    [log_loss] 로그 손실
+    [f1] F1
+    [mcc] MCC
+    [confusion_matrix] 혼동 행렬
+    [classification_report] 분류 보고서
+   *[other] { $metric }
+ }
+other-metric-name = { $other ->
+    [rmse] RMSE
+    [mse] MSE
+    [mae] MAE
+    [mape] MAPE
+    [r2] R²
+    [accuracy] 정확도
+    [balanced_accuracy] 균형 정확도
+    [precision] 정밀도
+    [recall] 재현율
+    [f1] F1
+    [mcc] MCC
+   *[other] { $other }
+ }
+task-name = { $task ->
+    [regression] 수를 예측하는 문제
+    [binary] 예/아니요를 가리는 문제
+    [multiclass] 여러 클래스 중 하나를 고르는 문제
+   *[multilabel] 예/아니요를 여러 개 동시에 가리는 문제
+ }
+labels-name = { $labels ->
+    [one-hot] 원-핫 행
+    [multi-hot] 0과 1이 여러 개인 행
+    [binary] 0 또는 1
+    [integers] 행마다 하나인 정수
+    [text] 글자
+   *[other] 수
+ }
+rate-seen = { $rated ->
+    [yes] (학습률 { $rate }, { $epochs }에포크)
+   *[no] ({ $epochs }에포크)
+ }
+
+## 아직 채점하지 않은 것, 그리고 우리 잘못
+
+blocked-by = 아직 채점하지 않았습니다. 먼저 해결할 항목: “{ $title }”. 그것이 맞으면 이 항목도 봅니다.
+submission-unreadable = 파일을 노트북으로 읽을 수 없어 채점하지 않았습니다.
+check-raised = 채점 항목 `{ $check }`에서 오류({ $type })가 났습니다. 학생의 잘못이 아니라 우리 잘못이며, 사람이 확인합니다.
+array-not-kept = `{ $name }`의 크기가 너무 커서 보관하지 못해 채점하지 못했습니다. 사람이 확인합니다.
+metric-no-band = 이 항목의 기준이 아직 측정되지 않아 채점하지 못했습니다. 사람이 확인합니다.
+metric-no-targets = 이 항목의 숨긴 정답이 우리 쪽에 없어 채점하지 못했습니다. 사람이 확인합니다.
+run-wall-limit = 실행이 경과 시간의 한도에 걸렸습니다. 채점 서버가 바빴을 수 있어 사람이 확인합니다.
+run-lost = 우리 쪽에서 실행 결과를 잃어버렸습니다. 제출물과는 관계가 없습니다.
+run-timeout = `{ $cell }` 셀에서 { $seconds }초가 지나 시간 제한으로 실행을 끝냈습니다. 그때까지 된 것을 채점했습니다.
+run-memory = `{ $cell }` 셀에서 메모리 제한으로 실행을 끝냈습니다. 그때까지 된 것을 채점했습니다.
+run-output = `{ $cell }` 셀의 출력이 너무 많아 실행을 끝냈습니다. 그때까지 된 것을 채점했습니다.
+run-processes = `{ $cell }` 셀이 프로세스를 너무 많이 만들어 실행을 끝냈습니다. 그때까지 된 것을 채점했습니다.
+run-died = `{ $cell }` 셀에서 프로그램이 스스로 끝났습니다. 그때까지 된 것을 채점했습니다.
+
+## 있어야 할 것이 없음
+
+absent-value = 실행이 끝난 뒤 `{ $name }`라는 이름이 없거나, 채점할 수 있는 값이 아닙니다. 어느 셀에서 만드나요? 철자가 정확히 같은가요? 과제 설명에서 요구하는 이름을 확인해 보세요.
+absent-model = `{ $name }`라는 모델을 찾지 못했습니다. 어느 셀에서 만들고, 거기서는 이름이 무엇인가요?
+absent-training = `{ $name }` 모델을 학습하는 것을 보지 못했습니다. `fit`은 어느 모델을 학습하고 있나요?
+absent-limit = `{ $name }`의 값이 만들어지기 전에 `{ $cell }` 셀에서 실행이 끝났습니다. 그 셀부터 확인해 보세요.
+
+## 오류로 멈춤
+
+runs-clean = 모든 셀({ $cells }개)이 처음부터 끝까지 실행되었습니다.
+cell-stopped = `{ $cell }` 셀이 끝나지 않았습니다. 노트북을 처음부터 실행하면 그 셀에서 무엇이 나오나요?
+no-cells = 코드 셀이 없어 아무것도 실행되지 않았습니다.
+run-ended = { $seconds }초가 지나 제한에 걸렸을 때 `{ $cell }` 셀이 실행 중이었습니다. 어느 반복이나 학습이 그렇게 오래 걸리나요? 꼭 그래야 하나요?
+crash-interface = { crash-where }. `{ $old }` 방식은 { $since }부터 예전처럼 쓸 수 없습니다. 생각이 틀린 것이 아니라 라이브러리가 바뀌었습니다. 이렇게 쓰세요: `{ $write }`
+crash-unfinished = { crash-where }. 아직 답을 쓰지 않았기 때문입니다. 답을 쓴 뒤에 `raise NotImplementedError`를 지우세요.
+crash-integer-labels-categorical = { crash-where }. 레이블의 모양은 { $target }, 출력의 모양은 { $output }입니다. 손실 함수는 원-핫 레이블용입니다. 레이블은 어떤 형태이고, 그 형태를 받는 손실 함수는 무엇인가요? `compile`의 손실 함수를 보세요.
+crash-units-labels = { crash-where }. 레이블의 모양은 { $target }, 출력의 모양은 { $output }입니다. 이진 교차 엔트로피는 출력 하나를 0 또는 1 하나와 비교합니다. 여기서 한 행에는 수가 몇 개 필요한가요? 마지막 층을 보세요.
+crash-rank = { crash-where }. 레이블의 모양은 { $target }, 출력의 모양은 { $output }입니다. 이 손실 함수는 정수 레이블을 받나요, 원-핫 행을 받나요? 지금 레이블은 어느 쪽인가요? `compile`의 손실 함수를 보세요.
+crash-one-hot-labels-sparse = { crash-where }. 레이블의 모양이 { $target }이니 원-핫 행인데, 손실 함수는 sparse입니다. “sparse”는 레이블이 어떤 형태라는 뜻인가요? `compile`의 손실 함수를 보세요.
+crash-label-shape = { crash-where }. 레이블의 모양은 { $target }, 출력의 모양은 { $output }입니다. 한 행의 레이블에는 출력이 몇 개 필요한가요? 마지막 층을 보세요.
+crash-label-range = { crash-where }. 레이블에 { $label } 값이 있는데 출력은 { $range } 범위만 나타냅니다. 클래스는 몇 개이고, 번호는 0부터 시작하나요? 마지막 층과 레이블을 보세요.
+crash-text-targets = { crash-where }. 타깃이 글자입니다. 각 클래스를 어떤 수로 나타낼 수 있을까요? `y`를 만드는 곳을 보세요.
+crash-text = { crash-where }. 글자로 된 열이 신경망에 들어갔습니다. 아직 수가 아닌 열은 무엇인가요? `x_train.dtypes`로 볼 수 있습니다.
+crash-object-columns = { crash-where }. 표에 형식이 섞인 열(object)이 있습니다. `get_dummies`가 만든 참/거짓이 수와 섞이면 흔히 그렇습니다. `x_train.dtypes`는 무엇을 보여 주나요? 모두 같은 종류의 수로 만들려면 어떻게 해야 할까요?
+crash-text-to-number = { crash-where }. 수가 와야 할 곳에 글자 { $text }이(가) 있습니다. 어느 열에 있나요? 그 열은 인코딩할까요, 뺄까요?
+crash-balanced = { crash-where }. `class_weight="balanced"`는 scikit-learn에서 쓰는 말이고, Keras에는 클래스마다 가중치를 주어야 합니다. 각 클래스의 한 행이 얼마나 중요해야 하는지 어떻게 계산할까요?
+crash-epoch = { crash-where }. `fit`에 `epoch`라는 인자는 없습니다. 문서에는 철자가 어떻게 되어 있나요?
+crash-argument = { crash-where }. `{ $argument }`라는 인자는 없습니다. 철자가 맞나요? 이 함수의 인자가 맞나요?
+crash-validation-without-targets = { crash-where }. `validation_data`에는 특성과 타깃이 함께 있어야 합니다. 타깃이 없다면 손실을 무엇과 비교할까요?
+crash-feature-count = { crash-where }. 특성 { $expected }개를 기다렸는데 들어온 입력의 모양은 { $shape }입니다. 그 사이에 어떤 열이 생기거나 없어졌나요? `x_train`과 이 입력의 모양을 비교해 보세요.
+crash-rows-disagree = { crash-where }. 특성과 타깃의 행 수가 다릅니다({ $message }). 어느 둘이 짝인가요? 모양을 출력해 보세요.
+crash-not-fitted = { crash-where }. 학습(fit)하기 전에 변환했습니다. 어느 행에서 배워야 하고, 그 코드는 어디에 있어야 할까요?
+crash-column-names = { crash-where }. 열이 훈련 데이터의 열과 다릅니다. 한쪽에만 있는 범주는 어떻게 될까요? 더미 변수를 만드는 곳을 보세요.
+crash-probabilities-as-labels = { crash-where }. 확률을 레이블과 비교했습니다. 어느 값부터 ‘예’라고 할까요? 예측을 만드는 곳을 보세요.
+crash-one-hot-metric = { crash-where }. 형태가 다른 레이블끼리 비교했습니다. 원-핫 행에서 클래스 번호를 얻으려면 어떻게 하나요?
+crash-mixed-labels = { crash-where }. 글자 레이블을 수와 비교했습니다. 어느 클래스가 1인가요? 둘을 같은 형태로 맞춰 보세요.
+crash-not-compiled = { crash-where }. 모델을 compile하지 않았습니다. 학습하기 전에 손실에 대해 무엇을 정해야 하나요?
+crash-data-type = { crash-where }. 리스트처럼 Keras가 읽지 못하는 형식의 데이터입니다. `type(...)`은 무엇인가요? 배열로 바꾸려면 어떻게 하나요?
+crash-history-subscript = { crash-where }. `fit`은 객체를 돌려주고, 숫자는 그 객체의 속성에 있습니다. `dir(history)`에는 무엇이 보이나요?
+crash-no-metrics = { crash-where }. compile할 때 평가 지표를 주지 않아 `evaluate`가 손실 하나만 돌려주었습니다. 두 번째로 무엇이 나오리라 생각했나요?
+crash-file = { crash-where }. `{ $file }` 파일이 없습니다. 과제 파일은 노트북 옆의 `data/` 폴더에 있습니다.
+crash-module = { crash-where }. 여기에는 `{ $module }` 패키지가 없습니다. 그것 없이도 할 수 있나요? 이 과제에는 pandas, scikit-learn, Keras면 충분합니다.
+crash-column = { crash-where }. { $column }이(가) 없습니다. 앞에서 이름을 바꾸거나 뺀 열인가요? 아니면 키의 이름이 다른가요?
+crash-syntax = { crash-where }. 파이썬이 읽지 못합니다({ $message }). 그 줄과 바로 윗줄의 괄호, 콜론, 들여쓰기를 보세요.
+crash-memory = { crash-where }. 쓸 수 있는 것보다 많은 메모리를 요구했습니다. 가장 큰 배열은 얼마나 큰가요? 꼭 그만큼 커야 하나요?
+crash-input = { crash-where }. 누군가 입력하기를 기다립니다. 채점할 때는 아무도 없으니 값을 셀에 직접 쓰세요.
+crash-exit = { crash-where }. 프로그램을 끝내는 코드라서 그 뒤로는 아무것도 실행되지 않습니다.
+crash-restart = { crash-where }. `{ $name }`의 값은 더 뒤의 `{ $later }` 셀에서야 만들어집니다. 예전 값이 메모리에 남아 있을 때만 됩니다. “커널 다시 시작 후 모두 실행”을 누르면 어떻게 되나요?
+crash-name-nowhere = { crash-where }. 그 앞의 어느 셀에서도 `{ $name }`의 값을 만들지 않습니다. 다른 곳에서는 철자가 다른가요? 만드는 셀을 지웠나요?
+crash-other = { crash-where }. 오류는 { $type }: { $message } 메시지의 마지막 줄부터 읽어 보세요. 무엇을 기다렸고, 무엇을 받았나요?
+test-cell-passed = 시험 셀 `{ $cell }`이 문제없이 실행되었습니다.
+test-cell-failed = 시험 셀 `{ $cell }`의 조건에 맞지 않습니다: { $message }
+test-cell-raised = 시험 셀 `{ $cell }`이 { $type } 오류로 멈췄습니다: { $message }
+test-cell-not-run = 시험 셀 `{ $cell }`이 실행되지 않았습니다.
+
+## 나누기
+
+split = { $held_out }행을 따로 떼어 놓고 { $train }행으로 학습합니다.
+split-inner = 학습하면서 일부 행을 따로 떼어 놓았습니다.
+split-empty = 한쪽에 행이 없습니다. 학습용 { $train }행, 떼어 놓은 것 { $held_out }행입니다. `test_size`는 무슨 뜻인가요?
+split-order = `{ $part }`의 행은 { $rows }개인데 `{ $targets }`의 행은 { $found }개입니다. `train_test_split`은 나눈 것을 어떤 순서로 돌려주나요?
+split-swapped = 학습용이 { $train }행, 떼어 놓은 것이 { $held_out }행입니다. 더 큰 쪽을 떼어 놓았습니다. `train_test_split`은 나눈 것을 어떤 순서로 돌려주나요?
+split-shared = 떼어 놓은 { $held_out }행 가운데 { $percent } %가 훈련 데이터에도 있습니다. 학습에서 보지 못한 무엇을 그 행들이 알려 줄 수 있을까요?
+
+## 스케일링
+
+scaled = 열 { $columns }개가 비슷한 크기로 신경망에 들어갑니다.
+scaled-in-model = 모델이 { $layer } 층으로 입력을 스스로 스케일링합니다.
+scaled-not-seen = `fit`에 들어간 열을 읽을 수 없었습니다. 사람이 확인합니다.
+scaled-constant = 신경망에 들어간 모든 열이 모든 행에서 같은 값입니다.
+scaled-raw = 열 { $columns }개 가운데 { $raw }개가 파일에 있는 그대로 `fit`에 들어갑니다. { $column } 열의 값은 { $minimum }부터 { $maximum }까지입니다. 학습률 하나가 모든 가중치에 쓰입니다. 값이 큰 열과 작은 열에서 한 걸음은 각각 어떤 뜻일까요? `fit`에 어느 배열을 넣는지 보세요.
+transformed = 훈련 데이터의 통계로 과제대로 스케일링했습니다.
+transformed-text = `{ $name }`에 수가 아닌 것이 있습니다.
+transformed-shape = `{ $name }`의 모양은 { $shape }인데 `{ $source }`의 모양은 { $expected }입니다. 스케일링은 값을 바꿀 뿐 행과 열은 그대로입니다. 어디서 바뀌었나요?
+transformed-unchanged = `{ $name }`의 값이 `{ $source }`와 똑같습니다. 어느 호출이 스케일링을 하고, 무엇을 돌려주나요?
+transformed-own-rows = `{ $name }`을(를) `{ $fitted_on }`이(가) 아니라 자기 자신의 통계로 스케일링했습니다. 내일 새로운 행 하나가 온다면 어느 평균을 쓸까요? `fit`과 `fit_transform`을 보세요.
+transformed-all-rows = `{ $name }`을(를) 모든 행을 합친 통계로 스케일링했습니다. 새로운 행이 오기 전에 알 수 있는 것은 그중 무엇인가요? 통계를 계산하는 배열을 보세요.
+transformed-other-kind = `{ $name }`을(를) 두 방법 가운데 다른 방법으로 스케일링했습니다. { $kind ->
+    [minmax] 훈련 데이터에서 가장 작은 값과 가장 큰 값은 어디로 가야 하나요?
+   *[standard] 스케일링한 뒤 훈련 데이터의 열은 평균과 표준편차가 얼마여야 하나요?
+ }
+transformed-whole-table = `{ $name }`을(를) 표 전체에 대해 한 쌍의 수로 스케일링했습니다. 세율과 방의 수가 평균을 함께 쓸 수 있을까요? `axis`를 보세요.
+transformed-by-row = `{ $name }`을(를) 열이 아니라 행을 따라 스케일링했습니다. 한 행에는 무엇이 있고, 한 열에는 무엇이 있나요? `axis`를 보세요.
+transformed-half = `{ $name }`에는 스케일링이 절반만 되어 있습니다. 빼기만 했거나 나누기만 했습니다. { $kind ->
+    [minmax] 훈련 데이터에서 가장 작은 값과 가장 큰 값은 어디로 가야 하나요?
+   *[standard] 스케일링한 뒤 훈련 데이터의 열은 평균과 표준편차가 얼마여야 하나요?
+ }
+transformed-differs = `{ $name }`의 값이 훈련 데이터의 통계로 얻는 값과 다릅니다. 가장 큰 차이는 { $row }행 { $column }열의 { $difference }입니다. 값 하나를 종이에 계산해 보세요. 어떤 수가 들어가나요?
+
+## 출력, 손실 함수, 평가 지표
+
+head-fits = 출력이 { $units }개({ $activation })이니 답을 말할 수 있습니다.
+head-not-seen = `{ $model }`의 출력을 읽을 수 없었습니다. 사람이 확인합니다.
+head-positive = 이 출력({ $activation })은 모든 수를 말할 수는 없습니다. 타깃이 모두 그 범위 안에 있으면 괜찮습니다.
+head-two-sigmoids = 시그모이드 출력 두 개는 합이 1이 아니어도 됩니다. 소프트맥스라면 1이 됩니다.
+head-units = 마지막 층은 행마다 수를 { $units }개 냅니다. { task-name }입니다. 답 하나는 수 몇 개인가요?
+head-shape = 출력의 모양이 { $shape }입니다. 한 행에는 수 하나가 나와야 합니다. 어느 층이 축을 하나 더 남기나요?
+head-regression = 출력이 { $activation }을(를) 거칩니다. { $known ->
+    [yes] 타깃은 { $low }부터 { $high }까지입니다. { $activation }이(가) 낼 수 있는 수는 무엇이고, 끝에서 기울기는 어떻게 되나요?
+   *[no] { $activation }이(가) 낼 수 있는 수는 무엇이고, 예측은 어떤 수가 될 수 있어야 하나요?
+ } 마지막 층을 보세요.
+head-softmax-one-unit = 출력이 하나인데 소프트맥스를 썼습니다. 소프트맥스는 출력 전체의 합으로 나눕니다. 어떤 수를 자기 자신으로 나누면 얼마인가요? 마지막 층을 보세요.
+head-sigmoid-for-classes = 시그모이드 출력 { $units }개가 저마다 따로입니다. 행마다 맞는 클래스는 하나뿐입니다. 출력 { $units }개의 합은 얼마여야 할까요?
+head-softmax-for-labels = 출력 { $units }개에 소프트맥스를 썼으니 합이 늘 1입니다. 한 행에 레이블 두 개가 동시에 맞을 수 있나요?
+head-classes = 출력이 { $activation }을(를) 거칩니다. { task-name }입니다. { $activation }의 값은 어떤 범위이고, 답으로는 무슨 뜻이 될까요? 마지막 층을 보세요.
+head-no-hidden = 은닉층이 { $hidden }개입니다. 이 신경망은 직선이 말하지 못하는 무엇을 말할 수 있나요? 과제에서는 은닉층이 { $wanted }개 이상 있어야 합니다.
+head-linear-hidden = 은닉층 { $hidden }개 가운데 휘는 활성화 함수가 있는 층은 { $bent }개입니다. 선형인 층 두 개를 이어 놓으면 하나로 쓸 수 있지 않나요? `activation`을 보세요.
+head-whole-linear = 어떤 입력에 대해서도 신경망 전체가 직선 하나처럼 움직입니다. 은닉층이 그 이상이 되려면 무엇이 필요한가요?
+loss-fits = 손실 함수({ $loss })가 출력과 레이블에 맞습니다.
+loss-custom = 손실 함수를 직접 만들었고 Keras의 어느 손실 함수와도 같지 않습니다. 무엇을 가르치는지는 결과로 채점했습니다.
+loss-not-seen = 직접 만든 반복문으로 학습해서 손실 함수를 읽을 수 없었습니다. 사람이 확인합니다.
+loss-classes-for-regression = 손실 함수 { $loss }는 확률을 비교합니다. 타깃은 양을 나타내는 수입니다. 예측이 1만큼 틀릴 때와 10만큼 틀릴 때 손실은 각각 얼마여야 할까요?
+loss-regression-for-classes = 손실 함수 { $loss }는 수 사이의 거리를 잽니다. { task-name }입니다. 확신하면서 틀리면 얼마나 큰 손실이어야 할까요? 답이 0일 때 0.99의 제곱 오차와 교차 엔트로피를 비교해 보세요.
+loss-exclusive-for-multilabel = 손실 함수 { $loss }는 행마다 맞는 클래스가 하나라고 봅니다. 여기서는 레이블 여러 개가 동시에 맞을 수 있지 않나요?
+loss-categorical-one-unit = 손실 함수 { $loss }는 여러 출력 가운데 하나를 고르는데, 출력이 하나뿐입니다. 무엇 중에서 고를까요? 마지막 층과 손실 함수를 함께 보세요.
+loss-sparse-one-hot = 손실 함수는 { $loss }인데 레이블은 원-핫 행입니다. “sparse”는 레이블이 어떤 형태라는 뜻인가요?
+loss-categorical-integers = 손실 함수는 { $loss }인데 레이블의 형태는 ‘{ labels-name }’입니다. 이 손실 함수는 어떤 형태와 비교하나요?
+loss-binary-two-units = 손실 함수 { $loss }에 출력이 { $units }개인데, 레이블은 행마다 하나입니다. 어느 출력과 비교될까요?
+loss-binary-for-classes = 출력 { $units }개에 손실 함수 { $loss }를 썼습니다. 클래스마다 예/아니요를 따로 묻는 것입니다. 맞는 클래스는 하나뿐입니다. 그것을 아는 손실 함수는 무엇인가요?
+loss-unfit = 손실 함수는 { $loss }입니다. { task-name }입니다. 이 손실 함수는 무엇을 작게 만들고, 그것이 원하는 것인가요?
+loss-logits-unmarked = 출력에 활성화 함수가 없어 어떤 수든 될 수 있는데, 손실 함수({ $loss })는 그것을 확률로 봅니다. 음수인 “확률”의 로그는 얼마인가요? 마지막 층과 `from_logits`를 보세요.
+loss-activated-twice = 출력은 이미 { $activation } 확률인데, 손실 함수({ $loss })에는 로짓이라고 알렸습니다. { $activation }은(는) 몇 번 적용되어야 하나요? `from_logits`를 보세요.
+metrics-fit = 평가 지표({ $metrics })가 과제에 맞습니다.
+metrics-none = compile할 때 평가 지표를 주지 않아 학습 중에 손실만 보입니다.
+metrics-classes-for-regression = `{ $metric }` 지표는 예측이 정확히 같은 횟수를 셉니다. 집값이 정확히 맞는 일이 얼마나 있을까요? 얼마나 빗나갔는지 알려 주는 수는 무엇인가요?
+metrics-regression-for-classes = 평가 지표({ $metrics })가 수 사이의 거리를 잽니다. { task-name }입니다. 얼마나 자주 맞느냐고 누가 묻는다면 무엇이라고 답할까요?
+metrics-accuracy-alone = 지표가 { $metrics }뿐입니다. 한 클래스는 드뭅니다. 늘 다른 쪽으로만 답하면 얼마나 자주 맞을까요? 드문 클래스를 보는 지표는 무엇인가요?
+
+## 학습
+
+trained = 학습하면서 손실이 { $first }에서 { $last }(으)로 줄었습니다 { rate-seen }.
+trained-unseen = 모델을 학습했습니다 { rate-seen }.
+units-dead = relu 유닛 { $units }개 가운데 { $dead }개가 모든 행에서 0입니다. 이 유닛들은 더 배우지 못합니다.
+trained-other = `{ $model }` 모델은 학습하지 않았고 `{ $other }` 모델을 학습했습니다. 그 뒤의 질문에는 어느 모델이 답하나요?
+trained-diverged = { $epoch }번째 에포크에서 손실이 수가 아니게 되었습니다 { rate-seen }. 걸음이 매번 앞의 걸음보다 크면 가중치는 어떻게 될까요? 학습률과 빠진 값을 보세요.
+trained-unchanged = 학습한 뒤의 가중치가 학습하기 전과 같습니다 { rate-seen }. 어느 층이 배울 수 있고, 한 걸음은 얼마나 움직이나요?
+trained-answers-nan = 모델이 { $rows }행 모두에 수가 아닌 값으로 답합니다. 어느 단계부터 수가 아닌가요?
+trained-dead = relu 유닛 { $units }개가 모든 행에서 0입니다. 유닛이 죽어서 편향만 답합니다 { rate-seen }. 0 아래에서 relu의 기울기는 얼마인가요? 무엇이 유닛을 그리로 보냈나요? 학습률과 유닛 수를 보세요.
+trained-constant = 모델이 { $rows }행 모두에 같은 답 { $answer }을(를) 냅니다 { rate-seen }. 특성에서 무엇을 배웠나요? 학습률, 스케일링, 죽은 유닛을 살펴보세요.
+trained-still = 손실이 움직이지 않았습니다. 처음에 { $first }, 끝에 { $last }입니다 { rate-seen }. 한 걸음은 얼마나 가나요? 학습률을 10배씩 바꾸며 손실을 그려 보세요.
+trained-rising = 손실이 { $first }에서 { $last }(으)로 커졌습니다 { rate-seen }. 걸음이 골짜기의 폭보다 길면 어떻게 될까요? 손실을 그려 보세요.
+trained-no-better = 손실이 { $last }에서 끝났습니다 { rate-seen }. 모든 훈련 행에 똑같은 답을 해도 { $constant }입니다. 아직 줄어드는 중인가요, 아니면 튀고 있나요? 그려 보면 더 오래 학습할지 학습률을 바꿀지 알 수 있습니다.
+history = `{ $name }`에 이 모델의 학습 기록({ $epochs }에포크)이 있습니다.
+history-unseen = 학습을 관찰하지 못해 `{ $name }`의 값을 비교할 수 없었습니다. 사람이 확인합니다.
+history-not-one = `{ $name }`의 형식은 { $type }입니다. `fit`은 무엇을 돌려주나요?
+history-other-model = `{ $name }`에 있는 것은 `{ $model }` 모델이 아니라 `{ $other }` 모델의 기록입니다. 그래프는 어느 학습을 보여 주나요?
+history-differs = `{ $name }`에 있는 것은 관찰된 `{ $model }` 모델의 어느 학습 기록과도 다릅니다. 어느 호출이 돌려준 값인가요?
+history-without-validation = `{ $name }`에는 { $keys }만 있고 검증 데이터에 대한 것이 없습니다. 과대적합을 어떻게 알아볼까요? `fit`의 인자를 보세요.
+
+## 예측
+
+predictions = `{ $name }`에 { $rows }행의 답이 하나씩 있고, 알맞은 모델에서 나왔습니다.
+predictions-not-array = `{ $name }`의 형식은 { $type }이며, 행마다 답이 하나씩 있지 않습니다.
+predictions-rows = { $expected }행에 대해 `{ $name }`의 답은 { $rows }개입니다. `predict`에 어느 행을 넣었나요?
+predictions-nan = `{ $name }`의 답 { $rows }개 가운데 { $lost }개가 수가 아닙니다. 어느 단계부터 그런가요? 빠진 값과 손실을 보세요.
+predictions-text = 수가 있어야 할 `{ $name }`에 글자가 있습니다.
+predictions-one-hot = `{ $name }`에 0과 1로 된 열이 { $columns }개 있습니다. 여기서 행마다 클래스 하나를 얻으려면 어떻게 하나요?
+predictions-columns = `{ $name }`에 행마다 열이 { $columns }개 있습니다. 어느 것이 답이고, 어떻게 찾나요?
+predictions-logits = `{ $name }`의 값은 { $low }부터 { $high }까지입니다. 확률은 어떤 두 수 사이에 있나요? 마지막 층 뒤에 무엇이 빠졌나요?
+predictions-already-labels = `{ $name }`에 0과 1만 있습니다. 모델은 얼마나 확신했나요? 과제는 그것을 묻습니다.
+predictions-probabilities = `{ $name }`에 확률이 있습니다. 확률마다 어떤 레이블이 되고, 어느 값부터 그런가요?
+predictions-labels = `{ $name }`에 있는 { $example }은(는) 이 과제의 클래스가 아닙니다. 어떤 클래스가 있고, 번호는 어떻게 매기나요?
+predictions-inverted = `{ $name }`의 답이 거꾸로입니다. 모델이 가능성이 높다고 본 행에 ‘아니요’가 붙었습니다. 부등호의 어느 쪽에 임곗값이 있나요?
+predictions-argmax-one-column = 모델의 출력은 일부 행에서 0.5보다 큰데, `{ $name }`의 답 { $rows }개는 모두 0입니다. `argmax(axis=1)`은 어느 열이 가장 큰지 묻습니다. 열이 몇 개인가요?
+predictions-other-model = `{ $name }`의 답은 `{ $model }` 모델이 아니라 `{ $other }` 모델에서 나왔습니다. 어느 모델에 물으려고 했나요?
+predictions-untrained = `{ $name }`의 답은 `{ $cell }` 셀에서 아직 학습하지 않은 `{ $model }` 모델로 만들었습니다. 그 순간 모델은 무엇을 알고 있나요?
+predictions-stale = `{ $cell }` 셀에서 `{ $name }`의 답을 만든 뒤에 `{ $fit }` 셀에서 `{ $model }` 모델을 다시 학습했습니다. 이것은 어느 때의 답인가요?
+
+## 보고한 값
+
+reported = `{ $name }`({ metric-name })의 값은 { $reported }이고, 배열로 다시 계산한 것과 같습니다.
+reported-unseen = `{ $name }`({ metric-name })의 값을 다시 계산할 수 없었습니다. 사람이 확인합니다.
+reported-from-history = 학습 기록의 마지막 값입니다.
+reported-not-number = `{ $name }`의 형식은 { $type }이며, 수 하나가 아닙니다.
+reported-nan = `{ $name }`의 값이 수가 아닙니다(NaN 또는 무한대). 0으로 나눈 것이 있나요, 빠진 값이 있나요?
+reported-rows = `{ $truth }`의 행은 { $rows }개, `{ $name }`의 행은 { $found }개입니다. 어느 둘이 짝인가요?
+reported-unreadable = { metric-name } 계산에서 `{ $name }`의 값을 정답과 비교할 수 없습니다. 값 하나는 어떤 모양인가요?
+reported-broadcast = `{ $name }`의 값은 { $reported }입니다. 이것은 정답과 예측을 { $pairs }쌍 모두 짝지어 구한 { metric-name }입니다. 행끼리 짝지으면 예측 { $rows }개로 { $recomputed }이(가) 나옵니다. `({ $truth } - { $predictions }).shape`를 출력해 보세요. (n,)에서 (n, 1)을 빼면 어떻게 되나요?
+reported-mse-as-rmse = `{ $name }`의 값은 { $reported }입니다. 이것은 제곱의 평균입니다. 단위가 무엇이고, 타깃의 단위로 되돌리려면 무엇을 해야 하나요?
+reported-mape-by-predictions = `{ $name }`의 값은 { $reported }입니다. 이것은 예측값에 대한 오차의 비율입니다. 과제는 무엇에 대한 비율을 묻나요?
+reported-other = `{ $name }`에는 { metric-name } 값이 있어야 하는데, { $reported }은(는) 같은 배열의 { other-metric-name } 값입니다. 어느 식이 어느 것인가요?
+reported-swapped = `{ $name }`의 값 { $reported }은(는) 정답과 예측의 자리를 바꾸면 나오는 값입니다. 이 함수는 무엇을 먼저 받나요?
+reported-sum = `{ $name }`의 값은 { $reported }이고, { $rows }행을 더한 것입니다. 행이 두 배가 되면 모델도 두 배로 나빠지나요?
+reported-inverted = `{ $name }`의 값 { $reported }은(는) 답을 모두 뒤집으면 나오는 값입니다. 부등호의 어느 쪽에 임곗값이 있나요?
+reported-training-rows = `{ $name }`({ metric-name })의 값 { $reported }은(는) 학습에 쓴 행에서 나온 것입니다. 그 행들이 새로운 행에 대해 무엇을 말해 주나요?
+reported-differs = `{ $name }`의 값은 { $reported }인데, `{ $truth }`와 `{ $predictions }`의 { metric-name } 값은 다릅니다. 계산한 뒤에 배열이 바뀌었나요, 아니면 식이 다른가요? 세 행만 손으로 계산해 보세요.
+reported-other-model = `{ $name }`의 값 { $reported }은(는) `{ $model }` 모델이 아니라 `{ $other }` 모델의 것입니다. 과제에서 묻는 모델은 어느 것인가요?
+matrix = `{ $name }`의 값은 { $rows }행의 혼동 행렬입니다.
+matrix-normalised = 혼동 행렬에 개수가 아니라 비율이 있습니다.
+matrix-not-one = `{ $name }`의 형식은 { $type }이며, 개수의 표가 아닙니다.
+matrix-shape = `{ $name }`의 모양은 { $shape }입니다. 실제 클래스와 예측한 클래스는 각각 몇 개인가요?
+matrix-transposed = `{ $name }`의 행과 열이 서로 바뀌었습니다. scikit-learn에서 행은 실제 클래스입니다. 어느 인자가 먼저인가요?
+matrix-differs = `{ $name }`의 값은 `{ $truth }`와 `{ $predictions }`의 혼동 행렬이 아닙니다. 어느 두 배열을 넣었나요? 칸 하나를 손으로 세어 보세요.
+report = `{ $name }`의 값은 { $rows }행의 분류 보고서입니다.
+report-not-one = `{ $name }`의 형식은 { $type }이며, 분류 보고서로 읽을 수 없습니다.
+report-swapped = `{ $name }`의 정밀도와 재현율이 서로 바뀌었습니다. `classification_report`는 정답과 예측 가운데 무엇을 먼저 받나요?
+report-differs = `{ $name }`의 값은 `{ $truth }`와 `{ $predictions }`의 분류 보고서가 아닙니다. 어느 두 배열을 넣었나요?
+
+## 숨긴 행
+
+metric-reached = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답이 옳은 풀이만큼 좋습니다({ metric-name }).
+metric-part = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 늘 같은 답에서 옳은 풀이까지 가는 길의 { $percent } %에 있습니다({ metric-name }). 학습 곡선은 무엇을 말하나요? 더 오래일까요, 더 짧게일까요? 더 큰 신경망일까요, 더 작은 신경망일까요? 검증 손실을 보세요.
+metric-none = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 늘 같은 답보다 낫지 않습니다({ metric-name }). 가지고 있는 데이터에서는 좋아 보일 수 있습니다. 테스트 데이터를 훈련 데이터와 똑같이 준비했나요?
+metric-constant = `{ $name }`에는 { $rows }행 모두에 똑같은 답이 있습니다. 모델이 특성에서 무엇을 배웠나요?
+metric-inverted = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 맞을 수 있는 곳에서 틀립니다. 뒤집으면 좋은 답입니다({ metric-name }). 부등호의 어느 쪽에 임곗값이 있나요? 어느 클래스가 1인가요?
+metric-rows = { $expected }행에 대해 `{ $name }`의 답은 { $rows }개입니다. `predict`에 어느 행을 넣었나요?
+metric-unreadable = `{ $name }`의 값을 { metric-name } 계산에 쓸 답으로 읽을 수 없습니다. 값 하나는 어떤 모양인가요?
+metric-nan = `{ $name }`의 답 { $rows }개 가운데 { $lost }개가 수가 아닙니다. 어느 단계부터 그런가요?
+model-not-confirmed = `{ $model }` 모델은 직접 쓴 코드 없이 다시 만들 수 없어 답으로만 채점했습니다.
+answers-contradicted = 저장된 모델의 깨끗한 사본이 같은 행에 다르게 답합니다. 사람이 확인합니다.
+answers-not-measured = 저장된 모델을 깨끗한 환경에서 측정하지 못했습니다. 사람이 확인합니다.
+answers-not-from-model = 답이 관찰된 어느 모델의 출력에서도 나오지 않습니다. 사람이 확인합니다.
