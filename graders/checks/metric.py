@@ -16,6 +16,7 @@ from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence, Remark
 from graders.model.grade import Verdict
 from graders.model.reference import Band, Reference
+from graders.model.values import Array
 
 
 class Metric(Check, frozen=True, kw_only=True):
@@ -46,9 +47,38 @@ class Metric(Check, frozen=True, kw_only=True):
         """Judge the answers against the band of ``item``."""
         calibration = reference.calibration
         band = calibration.bands.get(item.id) if calibration is not None else None
-        truth = _truth(reference, self.metric)
-        if band is None or truth is None or band.metric != self.metric:
-            return broken("metric-no-band" if truth is not None else "metric-no-targets")
+        if band is None or band.metric != self.metric:
+            return broken("metric-no-band")
+        pair = self._pair(evidence, reference, item)
+        if isinstance(pair, Verdict):
+            return pair
+        truth, answers, given = pair
+        review, notes = self._confirmed(evidence, given, reference.labels)
+        verdict = self._judge(band, truth, answers, reference.labels)
+        return msgspec.structs.replace(verdict, review=review, remarks=notes)
+
+    def figure_of(self, evidence: Evidence, reference: Reference, item: RubricItem) -> float:
+        """The metric of a run's answers, for calibration; NaN where it gave none."""
+        pair = self._pair(evidence, reference, item)
+        if isinstance(pair, Verdict):
+            return float("nan")
+        return figures.figure(self.metric, pair[0], pair[1])
+
+    def baseline_of(self, reference: Reference) -> float:
+        """The figure of the best constant answer; NaN where targets are missing."""
+        truth = _truth(reference, self.metric, reference.targets)
+        train = _truth(reference, self.metric, reference.train_targets)
+        if truth is None or train is None:
+            return float("nan")
+        return figures.baseline(self.metric, truth, train)
+
+    def _pair(
+        self, evidence: Evidence, reference: Reference, item: RubricItem
+    ) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.generic]] | Verdict:
+        """Truth, comparable answers, answers as given; or why they cannot be compared."""
+        truth = _truth(reference, self.metric, reference.targets)
+        if truth is None:
+            return broken("metric-no-targets")
         value = evidence.value(self.answers)
         given = raw(value)
         if given is None or given.ndim == 0:
@@ -64,9 +94,7 @@ class Metric(Check, frozen=True, kw_only=True):
         lost = int(np.sum(~np.isfinite(answers)))
         if lost:
             return failed("metric-nan", name=self.answers, lost=lost, rows=len(truth))
-        review, notes = self._confirmed(evidence, given, reference.labels)
-        verdict = self._judge(band, truth, answers, reference.labels)
-        return msgspec.structs.replace(verdict, review=review, remarks=notes)
+        return truth, answers, given
 
     def _judge(
         self,
@@ -150,8 +178,10 @@ def skill(found: float, band: Band) -> float:
     return 1.0 if beyond else float(min(max((found - band.baseline) / way, 0.0), 1.0))
 
 
-def _truth(reference: Reference, metric: str) -> NDArray[np.generic] | None:
-    targets = raw(reference.targets)
+def _truth(
+    reference: Reference, metric: str, column_of: Array | None
+) -> NDArray[np.generic] | None:
+    targets = raw(column_of)
     if targets is None or targets.ndim != 1 or not len(targets):
         return None
     if metric in figures.REGRESSION:

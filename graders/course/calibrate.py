@@ -1,0 +1,225 @@
+"""``grade calibrate``: run the reference over many seeds, and keep what its answers reach.
+
+The split is the reference's own and stays; training seeds, also those that the reference sets,
+are remapped to ones that the course's secret gives. Figures come from the same code that judges
+students, formulas from :mod:`graders.calibration`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+import nbformat
+
+from graders.calibration import MINIMUM_RUNS, band, needs_minimum
+from graders.checks import check_types, make_check
+from graders.checks.figures import higher_is_better
+from graders.checks.metric import Metric
+from graders.course.planning import make_job
+from graders.course.submission import read_submission
+from graders.errors import CalibrationError
+from graders.model.assignment import RubricItem
+from graders.model.evidence import Evidence
+from graders.model.plan import RunJob
+from graders.model.reference import Band, Calibration
+
+if TYPE_CHECKING:
+    from graders.course.folder import LoadedAssignment
+
+FILE = "calibration.json"
+RUNS = 20
+"""20 runs give k = 2.40; 10 would give 2.91, and so a bar that wrong answers reach more often."""
+
+Progress = Callable[[int, int], None]
+
+
+class Runs(Protocol):
+    """What runs a job: :class:`graders.running.runner.Runner`."""
+
+    def run(self, job: RunJob) -> Evidence:
+        """Run one notebook."""
+        ...
+
+
+def calibrate(
+    loaded: LoadedAssignment,
+    runner: Runs,
+    seeds: int = RUNS,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Calibration:
+    """Bands for every metric line of the rubric, from ``seeds`` runs of the reference.
+
+    Where figures turn out not to be normal, runs are added up to 59. ``progress`` is told how
+    many runs are done, of how many. Raises :class:`CalibrationError` for a reference that does
+    not train in every run, or a metric whose bar does not beat the constant answer.
+    """
+    checks = _metric_lines(loaded)
+    if not checks:
+        return _calibration(loaded, {}, (), {})
+    slug = loaded.assignment.slug
+    chosen = calibration_seeds(loaded.course.secret, slug, max(seeds, MINIMUM_RUNS))
+    first = chosen[:seeds]
+    runs = _run(loaded, runner, first, jobs, progress)
+    figures = _figures(loaded, checks, runs)
+    if any(needs_minimum(found) for found in figures.values()):
+        rest = chosen[len(first) :]
+        runs += _run(loaded, runner, rest, jobs, progress)
+        figures = _figures(loaded, checks, runs)
+        first += rest
+    reference = loaded.reference()
+    bands = {
+        item.id: band(
+            check.metric,
+            figures[item.id],
+            check.baseline_of(reference),
+            higher_is_better=higher_is_better(check.metric),
+        )
+        for item, check in checks
+    }
+    return _calibration(loaded, bands, first, runs[0].environment.versions)
+
+
+def calibration_seeds(secret: bytes, slug: str, count: int) -> tuple[int, ...]:
+    """Training seeds that a course's calibration uses: its own, in [0, 2**31)."""
+    seeds = []
+    for number in range(count):
+        message = b"calibration seed\0" + slug.encode() + b"\0" + str(number).encode()
+        digest = hmac.new(secret, message, hashlib.sha256).digest()
+        seeds.append(int.from_bytes(digest[:4], "big") >> 1)
+    return tuple(seeds)
+
+
+def write_calibration(loaded: LoadedAssignment, calibration: Calibration) -> Path:
+    """Write ``calibration.json`` aside and move it in: it is whole, or the old one."""
+    path = loaded.folder / FILE
+    data = msgspec.json.format(msgspec.json.encode(calibration, order="deterministic"), indent=2)
+    handle, aside = tempfile.mkstemp(dir=loaded.folder, prefix=".calibration-", suffix=".json")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data + b"\n")
+            out.flush()
+            os.fsync(out.fileno())
+        Path(aside).chmod(0o644)
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def stale(loaded: LoadedAssignment) -> list[str]:
+    """What changed under the bands since they were measured, in sentences; empty: nothing.
+
+    For ``grade calibrate --check``. Library versions are not compared: they say where a band was
+    measured, and a new version's figures are for a new calibration to show.
+    """
+    wanted = {item.id: check.metric for item, check in _metric_lines(loaded)}
+    held = loaded.calibration
+    if held is None:
+        return [f"there is no {FILE}"] if wanted else []
+    faults = []
+    if held.notebook != notebook_digest(loaded):
+        faults.append("the reference notebook changed")
+    if held.data != data_digest(loaded):
+        faults.append("the data, or the secret that the hidden rows are drawn with, changed")
+    for name, metric in wanted.items():
+        found = held.bands.get(name)
+        if found is None:
+            faults.append(f"the rubric line {name!r} has no band")
+        elif found.metric != metric:
+            faults.append(f"the rubric line {name!r} is about {metric}, its band {found.metric}")
+    return faults
+
+
+def notebook_digest(loaded: LoadedAssignment) -> str:
+    """SHA-256 of the reference's code cells: what the figures depend on, not its texts."""
+    code = [str(cell.source) for cell in loaded.source_notebook().cells if cell.cell_type == "code"]
+    return hashlib.sha256("\0".join(code).encode()).hexdigest()
+
+
+def data_digest(loaded: LoadedAssignment) -> str:
+    """SHA-256 of the files of a grading box and of the hidden targets."""
+    targets = loaded.reference().targets
+    whole = hashlib.sha256(targets.digest.encode() if targets is not None else b"")
+    for name, data in sorted(loaded.box_files().items()):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
+    return whole.hexdigest()
+
+
+def _metric_lines(loaded: LoadedAssignment) -> list[tuple[RubricItem, Metric]]:
+    types = check_types(loaded.custom_checks())
+    made = [(item, make_check(item, types)) for item in loaded.assignment.checks]
+    return [(item, check) for item, check in made if isinstance(check, Metric)]
+
+
+def _run(
+    loaded: LoadedAssignment,
+    runner: Runs,
+    seeds: Sequence[int],
+    jobs: int,
+    progress: Progress | None,
+) -> list[Evidence]:
+    """The reference's evidence under each seed, in the order of the seeds."""
+    notebook = nbformat.writes(loaded.source_notebook()).encode()
+    job = make_job(loaded, read_submission(notebook, loaded), {})
+    planned = [
+        msgspec.structs.replace(
+            job, plan=msgspec.structs.replace(job.plan, seed=seed, remap_seeds=True)
+        )
+        for seed in seeds
+    ]
+    found: list[Evidence] = []
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        for evidence in pool.map(runner.run, planned):
+            _finished(evidence)
+            found.append(evidence)
+            if progress is not None:
+                progress(len(found), len(planned))
+    return found
+
+
+def _finished(evidence: Evidence) -> None:
+    """Raises :class:`CalibrationError` where the reference itself did not run to its end."""
+    stopped = next((run for run in evidence.cells if run.outcome != "ok"), None)
+    if stopped is not None:
+        why = stopped.raised.type + ": " + stopped.raised.message if stopped.raised else ""
+        raise CalibrationError(
+            f"the reference does not run: cell {stopped.cell!r} ended with {stopped.outcome} {why}"
+        )
+    if evidence.status.outcome != "finished":
+        raise CalibrationError(f"a run of the reference ended with {evidence.status.outcome}")
+
+
+def _figures(
+    loaded: LoadedAssignment, checks: list[tuple[RubricItem, Metric]], runs: list[Evidence]
+) -> dict[str, list[float]]:
+    reference = loaded.reference()
+    return {
+        item.id: [check.figure_of(evidence, reference, item) for evidence in runs]
+        for item, check in checks
+    }
+
+
+def _calibration(
+    loaded: LoadedAssignment,
+    bands: dict[str, Band],
+    seeds: tuple[int, ...],
+    versions: dict[str, str],
+) -> Calibration:
+    return Calibration(
+        assignment=loaded.assignment.slug,
+        bands=bands,
+        notebook=notebook_digest(loaded),
+        data=data_digest(loaded),
+        versions=versions,
+        seeds=seeds,
+    )
