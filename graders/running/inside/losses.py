@@ -6,6 +6,7 @@ unknown function is asked what it computes on probe values and compared with Ker
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import Any
 
@@ -119,20 +120,29 @@ def _names() -> frozenset[str]:
 
 
 def _config(loss: Any) -> dict[str, Any]:
+    """What a loss object was made with; some keep it only for the function they call."""
     try:
-        return dict(loss.get_config())
+        config = dict(loss.get_config())
     except Exception:
-        return dict(getattr(loss, "_fn_kwargs", None) or {})
+        config = {}
+    return {**config, **(getattr(loss, "_fn_kwargs", None) or {})}
 
 
 def _known(name: str, settings: dict[str, Any]) -> Record:
-    config = {key: scalar(settings[key]) for key in SETTINGS if key in settings}
-    if config.get("reduction") == "sum_over_batch_size":
-        del config["reduction"]  # the default, which functions and strings do not state
-    if not config.get("label_smoothing"):
-        config.pop("label_smoothing", None)
-    if name != "huber" or config.get("delta") == 1.0:
-        config.pop("delta", None)
+    """A loss of Keras' own. Settings at their default say nothing: a string has none."""
+    import keras
+
+    defaults: dict[str, Any] = {"reduction": "sum_over_batch_size"}
+    try:
+        for parameter in inspect.signature(keras.losses.get(name)).parameters.values():
+            defaults[parameter.name] = parameter.default
+    except (TypeError, ValueError):
+        pass
+    config = {
+        key: scalar(settings[key])
+        for key in SETTINGS
+        if key in settings and settings[key] != defaults.get(key)
+    }
     from_logits = bool(settings.get("from_logits", False)) if name in WITH_LOGITS else None
     return {"name": name, "from_logits": from_logits, "config": config}
 

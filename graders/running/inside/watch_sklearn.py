@@ -88,9 +88,10 @@ def _method(original: Callable[..., Any], name: str, observer: Observer) -> Call
                 before = observer.quietly(lambda: _inputs(observer, args, keywords))
             result = original(self, *args, **keywords)
             seconds = time.perf_counter() - began
+            given = args, keywords
             observer.quietly(
                 lambda: _record(
-                    observer, self, name, before, (args, keywords), result, seconds=seconds
+                    observer, self, name, before, given=given, result=result, seconds=seconds
                 )
             )
             return result
