@@ -23,6 +23,7 @@ import platformdirs
 import graders
 from graders.errors import SandboxError
 from graders.running import seccomp
+from graders.running.inside import mode
 
 BOX = "/box"
 SYSTEM = ("/usr",)
@@ -32,17 +33,15 @@ PREFIX_PARTS = ("bin", "lib", "lib64", "pyvenv.cfg")
 COMPILED_IF = ("tensorflow", "keras", "pandas", "sklearn", "matplotlib", "IPython")
 ACCOUNT = "student:x:20000:20000:student:/home/student:/bin/sh\n"
 
-ENVIRONMENT = {
+ENVIRONMENT = mode.ENVIRONMENT | {
     "CUDA_VISIBLE_DEVICES": "",
     "HOME": "/home/student",
     "LANG": "C.UTF-8",
     "LOGNAME": "student",
-    "MPLBACKEND": "agg",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONUNBUFFERED": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
     "TZ": "UTC",
     "USER": "student",
 }
@@ -118,12 +117,13 @@ def of_this_interpreter(filter_kind: str = "box") -> BoxView:
     links = []
     for name in SYSTEM_LINKS:
         if Path(name).is_symlink():
-            links.append((os.readlink(name), name))
+            links.append((str(Path(name).readlink()), name))
         elif Path(name).exists():
             bound[name] = Path(name)
     for name in [name for name, path in bound.items() if path.is_symlink() and path.is_dir()]:
-        if not Path(os.readlink(name)).is_absolute():  # lib64 -> lib
-            links.append((os.readlink(name), name))
+        target = bound[name].readlink()
+        if not target.is_absolute():  # lib64 -> lib
+            links.append((str(target), name))
             del bound[name]
     bound |= {
         f"{BOX}/inside": code_folder(),

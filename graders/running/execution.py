@@ -32,12 +32,12 @@ from graders.running.zygote_process import Started, ZygoteProcess
 
 TICK = 0.1
 GRACE = 2.0
-CPU_MARGIN = 5.0
 INODES = 20_000
 FIRST_FRAME = 65_536
 KEPT_OF_LOG = 4096
 MEBIBYTE = 1 << 20
 FIRST_USER, USERS = 61_184, 4_000
+FOLDERS = ("home", "tmp")
 
 Kind = Literal["run", "measure", "selfcheck"]
 Outcome = Literal["finished", "timeout", "memory", "output", "processes", "died", "lost"]
@@ -71,6 +71,7 @@ def perform(
     kind: Kind,
     job: bytes,
     limits: Limits,
+    *,
     feed: Callable[[bytes], object],
     finished: Callable[[], bool] = lambda: False,
 ) -> Execution:
@@ -111,13 +112,13 @@ def _working_folder(zygote: ZygoteProcess, cleanup: contextlib.ExitStack) -> str
         return ""
     folder = tempfile.mkdtemp(prefix="graders-job-")
     cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
-    for name in ("home", "tmp"):
+    for name in FOLDERS:
         (Path(folder) / name).mkdir()
     return folder
 
 
 def _order(kind: Kind, limits: Limits, folder: str) -> dict[str, Any]:
-    soft = ceil(limits.notebook_seconds + CPU_MARGIN)
+    soft = ceil(limits.notebook_seconds + margin(limits))
     order: dict[str, Any] = {
         "kind": kind,
         "memory": limits.memory_mb * MEBIBYTE,
@@ -132,9 +133,14 @@ def _order(kind: Kind, limits: Limits, folder: str) -> dict[str, Any]:
         # Started by root, each job is a user of its own, so that processes are counted apart.
         order["user"] = FIRST_USER + next(_JOBS) % USERS
         if os.geteuid() == 0:
-            for path in (folder, f"{folder}/home", f"{folder}/tmp"):
+            for path in (folder, *(f"{folder}/{name}" for name in FOLDERS)):
                 os.chown(path, order["user"], order["user"])
     return order
+
+
+def margin(limits: Limits) -> float:
+    """Seconds beyond a limit in which the run itself may say that it was reached."""
+    return 1.0 + min(5.0, limits.notebook_seconds / 4)
 
 
 @dataclass
@@ -248,10 +254,10 @@ class _Watch:
             usage.look(memory)
             if usage.memory > memory:
                 self._strike("memory", "memory")
-            elif usage.cpu_seconds > limits.notebook_seconds + CPU_MARGIN:
+            elif usage.cpu_seconds > limits.notebook_seconds + margin(limits):
                 self._strike("timeout", "notebook")
         wall = now - self.began
-        if wall > limits.wall_factor * limits.notebook_seconds + CPU_MARGIN:
+        if wall > limits.wall_factor * limits.notebook_seconds + margin(limits):
             if usage.waited() + usage.cpu_seconds > wall / 2 and usage.waited() > wall / 4:
                 self._strike("lost", "wall", "this machine was too busy")
             else:
@@ -310,4 +316,6 @@ class _Watch:
             execution.outcome, execution.limit = "timeout", "notebook"
         else:
             execution.outcome = "died"
-            execution.detail = execution.log
+            execution.detail = (
+                "it closed the pipe for its results" if code == codes.RESULT_LOST else execution.log
+            )

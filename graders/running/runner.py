@@ -11,12 +11,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-from graders.errors import EvidenceError, SandboxError
+from graders.errors import SandboxError
 from graders.model.assignment import Limits
 from graders.model.evidence import (
     Environment,
@@ -138,8 +139,8 @@ class Runner:
             assembler = Assembler(job.plan.cells if job is not None else ())
             try:
                 execution = perform(
-                    self._living(), kind, payload, limits, _reporting(assembler, tell),
-                    lambda seen=assembler: _over(seen),
+                    self._living(), kind, payload, limits, feed=_reporting(assembler, tell),
+                    finished=partial(_over, assembler),
                 )  # fmt: skip
             except SandboxError as trouble:
                 problem = str(trouble)
@@ -172,9 +173,7 @@ class Runner:
             )
             return self._zygote
 
-    def _measure(
-        self, evidence: Evidence, job: RunJob, tell: Progress
-    ) -> tuple[Measurement, ...]:
+    def _measure(self, evidence: Evidence, job: RunJob, tell: Progress) -> tuple[Measurement, ...]:
         """Measure in clean children; all of them share one notebook's seconds."""
         found = []
         left = job.limits.notebook_seconds

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -258,7 +259,7 @@ def _path(launch: Launch) -> str:
 
 def _pid_of(handle: int) -> int:
     """The number that a pidfd's process has here."""
-    with open(f"/proc/self/fdinfo/{handle}", encoding="ascii") as file:
+    with Path(f"/proc/self/fdinfo/{handle}").open(encoding="ascii") as file:
         for line in file:
             if line.startswith("Pid:"):
                 return max(0, int(line.split()[1]))

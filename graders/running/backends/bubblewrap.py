@@ -14,6 +14,16 @@ from graders.running.backend import Backend, Launch, started_by_root
 USER = "20000"
 OF_ROOT = ("SETUID", "SETGID", "SETPCAP", "SYS_ADMIN")
 SMALL_TMPFS = str(64 << 20)
+APPARMOR = (
+    "give bwrap a profile that allows them: write `abi <abi/4.0>, include <tunables/global> "
+    "profile bwrap /usr/bin/bwrap flags=(unconfined) { userns, }` to /etc/apparmor.d/bwrap and "
+    "run `sudo systemctl reload apparmor`; or, for the whole machine, "
+    "`sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`"
+)
+DOCKER = (
+    "start it with `--security-opt seccomp=unconfined --security-opt systempaths=unconfined "
+    "--security-opt apparmor=unconfined`"
+)
 
 
 class Bubblewrap(Backend):
@@ -28,6 +38,7 @@ class Bubblewrap(Backend):
     isolation = "namespaces"
 
     def obstacle(self) -> tuple[str, str] | None:
+        """Say what keeps it from working here, as far as that can be seen without a test."""
         if shutil.which("bwrap") is None:
             return (
                 "bubblewrap is not installed",
@@ -36,16 +47,19 @@ class Bubblewrap(Backend):
         return None
 
     def fingerprint(self) -> str:
+        """The program's place and age."""
         found = shutil.which("bwrap")
         if found is None:
             return ""
         return f"{found} {Path(found).stat().st_mtime_ns}"
 
     def has_memory_group(self) -> bool:
+        """Whether the engine or systemd gives the box a cgroup."""
         return bool(_memory_scope())
 
     @contextmanager
     def launch(self, *, libraries: bool) -> Iterator[Launch]:
+        """Start the zygote in it."""
         view = box_view.of_this_interpreter()
         settings: dict[str, object] = {
             "isolation": self.isolation,
@@ -63,21 +77,18 @@ class Bubblewrap(Backend):
         yield Launch(command=command, environment=view.environment, settings=settings)
 
     def explain(self, failure: str) -> tuple[str, str]:
+        """Name the usual causes and what to do about them."""
         if "uid map" in failure or "Creating new namespace failed" in failure:
             restricted = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
             if restricted.exists() and restricted.read_text().strip() == "1":
                 return (
                     "AppArmor forbids unprivileged user namespaces (the default of Ubuntu 24.04)",
-                    "give bwrap a profile that allows them: write `abi <abi/4.0>, include "
-                    "<tunables/global> profile bwrap /usr/bin/bwrap flags=(unconfined) { userns, }`"
-                    " to /etc/apparmor.d/bwrap and run `sudo systemctl reload apparmor`; or, for "
-                    "the whole machine, `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`",
+                    APPARMOR,
                 )
             if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists():
                 return (
                     "the container that we run in forbids namespaces (Docker's default seccomp)",
-                    "start it with `--security-opt seccomp=unconfined --security-opt "
-                    "systempaths=unconfined --security-opt apparmor=unconfined`",
+                    DOCKER,
                 )
             return (
                 f"user namespaces are switched off here: {failure}",
@@ -113,9 +124,9 @@ def arguments(view: box_view.BoxView, *, root: bool) -> list[str]:
         command += [*_parents(name, made), "--perms", "0755", "--dir", name]
     return [
         *command,
-        "--perms", "1777", "--size", SMALL_TMPFS, "--tmpfs", "/tmp",
+        "--perms", "1777", "--size", SMALL_TMPFS, "--tmpfs", "/tmp",  # noqa: S108 - the box's own
         "--proc", "/proc", "--dev", "/dev",
-        "--size", SMALL_TMPFS, "--tmpfs", "/dev/shm",
+        "--size", SMALL_TMPFS, "--tmpfs", "/dev/shm",  # noqa: S108
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/",
     ]  # fmt: skip
 

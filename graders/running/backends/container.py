@@ -26,6 +26,10 @@ from graders.running.backend import Backend, Launch, started_by_root
 from graders.running.backends.bubblewrap import SMALL_TMPFS, USER
 
 CONTROL = "/control"
+REMEDY = (
+    "a rootless engine needs user namespaces and /etc/subuid; "
+    "`podman run --rm --rootfs EMPTY_FOLDER true` should say that `true` is not there"
+)
 EMPTY_IMAGE = "graders-empty"
 MOUNT_POINTS = ("home/student", "run/job", "tmp", "control", "proc", "dev", "sys", "etc", "box")
 
@@ -38,6 +42,7 @@ class Container(Backend):
     isolation = "namespaces"
 
     def obstacle(self) -> tuple[str, str] | None:
+        """Say what keeps it from working here, as far as that can be seen without a test."""
         if platform.system() != "Linux":
             return (
                 "containers here run in a virtual machine that cannot see these packages",
@@ -52,13 +57,16 @@ class Container(Backend):
         return None
 
     def fingerprint(self) -> str:
+        """Which engine answers."""
         return json.dumps(engine())
 
     def has_memory_group(self) -> bool:
+        """Whether the engine or systemd gives the box a cgroup."""
         return True
 
     @contextmanager
     def launch(self, *, libraries: bool) -> Iterator[Launch]:
+        """Start the zygote in it."""
         found = engine()
         name = found[0] if found else "podman"
         view = box_view.of_this_interpreter()
@@ -83,11 +91,8 @@ class Container(Backend):
             )
 
     def explain(self, failure: str) -> tuple[str, str]:
-        return (
-            failure,
-            "a rootless engine needs user namespaces and /etc/subuid; "
-            "`podman run --rm --rootfs EMPTY_FOLDER true` should say that `true` is not there",
-        )
+        """Name the usual causes and what to do about them."""
+        return (failure, REMEDY)
 
 
 _OF_ENGINES = ("PATH", "HOME", "XDG_RUNTIME_DIR", "DOCKER_HOST", "DBUS_SESSION_BUS_ADDRESS")
@@ -128,7 +133,7 @@ def arguments(
         "--security-opt", "seccomp=unconfined", "--security-opt", "apparmor=unconfined",
         "--pids-limit", "16384", "--hostname", "box", "--workdir", "/",
         "--log-driver", "none",
-        "--tmpfs", f"/tmp:rw,nosuid,nodev,mode=1777,size={SMALL_TMPFS}",
+        "--tmpfs", f"/tmp:rw,nosuid,nodev,mode=1777,size={SMALL_TMPFS}",  # noqa: S108
         "--volume", f"{control}:{CONTROL}:rw",
     ]  # fmt: skip
     if name == "podman":

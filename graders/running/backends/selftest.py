@@ -82,9 +82,9 @@ def machine_state(backend: Backend) -> str:
         str(os.getuid()), backend.name, backend.fingerprint(),
     ]  # fmt: skip
     code = Path(__file__).parent.parent
-    for file in sorted([*code.glob("*.py"), *code.glob("backends/*.py"), *code.glob("inside/*.py"),
-                        *code.glob("seccomp/*.bpf")]):  # fmt: skip
-        facts.append(f"{file.name}:{file.stat().st_mtime_ns}")
+    ours = ("*.py", "backends/*.py", "inside/*.py", "seccomp/*.bpf")
+    files = sorted(file for pattern in ours for file in code.glob(pattern))
+    facts += [f"{file.name}:{file.stat().st_mtime_ns}" for file in files]
     return hashlib.sha256("\0".join(facts).encode()).hexdigest()
 
 
@@ -112,7 +112,8 @@ def attack(backend: Backend) -> dict[str, Any]:
         job = {
             "canary": canary, "file": secret.name, "port": listener.getsockname()[1],
             "abstract": abstract, "victim": victim.pid, "disk": own_disk * LIMITS.disk_mb << 20,
-            "inodes": own_disk * INODES, "memory": LIMITS.memory_mb << 20, "processes": LIMITS.processes,
+            "inodes": own_disk * INODES, "memory": LIMITS.memory_mb << 20,
+            "processes": LIMITS.processes,
         }  # fmt: skip
         try:
             with ZygoteProcess(backend, libraries=False) as zygote:
@@ -132,7 +133,7 @@ def attack(backend: Backend) -> dict[str, Any]:
 
 def _collect(zygote: ZygoteProcess, job: bytes) -> tuple[bytes, Execution]:
     parts: list[bytes] = []
-    execution = perform(zygote, "selfcheck", job, LIMITS, parts.append)
+    execution = perform(zygote, "selfcheck", job, LIMITS, feed=parts.append)
     return b"".join(parts), execution
 
 

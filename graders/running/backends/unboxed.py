@@ -22,10 +22,12 @@ class Unboxed(Backend):
     )
 
     def obstacle(self) -> tuple[str, str]:
+        """Say what keeps it from working here, as far as that can be seen without a test."""
         return ("it confines nothing", "--unsafe runs without a box, and marks every grade")
 
     @contextmanager
     def launch(self, *, libraries: bool) -> Iterator[Launch]:
+        """Start the zygote in it."""
         view = box_view.of_this_interpreter()
         yield plain_launch(view, {"isolation": self.isolation, "libraries": libraries})
 

@@ -1,3 +1,5 @@
+# Between fork and work there is no time for pathlib.
+# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """From a fork of the zygote to a confined process that runs one job.
 
 In namespaces there are three processes: the *sentinel*, a child of the zygote, whose death ends
@@ -21,7 +23,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from . import isolation, landlock
-from .codes import OUR_FAULT, OUT_OF_MEMORY
+from .codes import OUR_FAULT, OUT_OF_MEMORY, RESULT_LOST
 
 RESULT = 3
 
@@ -49,6 +51,18 @@ def emitter(pipe: int) -> Emit:
     return emit
 
 
+def _or_end(emit: Emit) -> Emit:
+    """Beside student code: who closes the result pipe ends the run, and not by our fault."""
+
+    def emit_or_end(frame: dict[str, Any]) -> None:
+        try:
+            emit(frame)
+        except OSError:
+            os._exit(RESULT_LOST)
+
+    return emit_or_end
+
+
 def start(order: dict[str, Any], pipes: Pipes, settings: dict[str, Any]) -> None:
     """Confine this freshly forked process and run the job. Never returns."""
     began = time.monotonic()
@@ -58,7 +72,7 @@ def start(order: dict[str, Any], pipes: Pipes, settings: dict[str, Any]) -> None
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         way = {"namespaces": _in_namespaces, "landlock": _under_landlock, "none": _in_the_open}
-        way[settings["isolation"]](order, pipes, settings, emit, began)
+        way[settings["isolation"]](order, pipes, settings, began)
     except BaseException as problem:
         failed = {"frame": "box-failed", "why": f"{type(problem).__name__}: {problem}"}
         try:
@@ -69,7 +83,7 @@ def start(order: dict[str, Any], pipes: Pipes, settings: dict[str, Any]) -> None
 
 
 def _in_namespaces(
-    order: dict[str, Any], pipes: Pipes, settings: dict[str, Any], emit: Emit, began: float
+    order: dict[str, Any], pipes: Pipes, settings: dict[str, Any], began: float
 ) -> None:
     isolation.first_to_be_killed()
     isolation.enter_namespaces()
@@ -104,7 +118,7 @@ def _in_namespaces(
 
 
 def _under_landlock(
-    order: dict[str, Any], pipes: Pipes, settings: dict[str, Any], emit: Emit, began: float
+    order: dict[str, Any], pipes: Pipes, settings: dict[str, Any], began: float
 ) -> None:
     isolation.first_to_be_killed()
     if not (worker := _fork_under_subreaper(pipes)):
@@ -134,7 +148,7 @@ def _under_landlock(
 
 
 def _in_the_open(
-    order: dict[str, Any], pipes: Pipes, settings: dict[str, Any], emit: Emit, began: float
+    order: dict[str, Any], pipes: Pipes, _settings: dict[str, Any], began: float
 ) -> None:
     if not (worker := _fork_under_subreaper(pipes)):
         os.setsid()
@@ -286,7 +300,7 @@ def _work(kind: str, job: bytes, emit: Emit, began: float) -> None:
             "selfcheck": ("selfcheck", "attempt"),
         }[kind]
         perform = getattr(importlib.import_module(f".{module}", __package__), name)
-        perform(msgspec.msgpack.decode(job), emit)
+        perform(msgspec.msgpack.decode(job), _or_end(emit))
     except MemoryError:
         code = OUT_OF_MEMORY
     except SystemExit as end:

@@ -1,5 +1,8 @@
-"""Linux isolation by direct system calls, because the child that needs it has no time to start
-another program. Every function acts on the calling process and raises ``OSError`` on refusal.
+# Between fork and work there is no time for pathlib.
+# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
+"""Linux isolation by direct system calls: a child has no time to start another program.
+
+Every function acts on the calling process and raises ``OSError`` where the kernel refuses.
 """
 
 from __future__ import annotations
@@ -194,9 +197,9 @@ def limit_resources(bounds: Bounds) -> None:
     ]
     for what, soft, hard in limits:
         ceiling = resource.getrlimit(what)[1]
-        if ceiling != resource.RLIM_INFINITY:
-            soft, hard = min(soft, ceiling), min(hard, ceiling)
-        resource.setrlimit(what, (soft, hard))
+        if ceiling == resource.RLIM_INFINITY:
+            ceiling = max(soft, hard)
+        resource.setrlimit(what, (min(soft, ceiling), min(hard, ceiling)))
 
 
 def first_to_be_killed() -> None:

@@ -1,3 +1,5 @@
+# Between fork and work there is no time for pathlib.
+# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """Landlock: a process gives up files it may reach, where there are no namespaces to leave.
 
 The kernel's ``Documentation/userspace-api/landlock.rst`` has the numbers. Version 6 adds
@@ -29,7 +31,7 @@ SCOPES_SINCE = 6
 
 def version() -> int:
     """The kernel's Landlock version; 0 where there is none."""
-    return max(0, libc.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG))
+    return max(0, int(libc.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG)))
 
 
 def _file_rights(abi: int) -> int:

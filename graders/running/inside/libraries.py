@@ -1,3 +1,5 @@
+# Between fork and work there is no time for pathlib.
+# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """What a notebook is likely to import, imported once.
 
 Some libraries load their parts on first use; naming the parts here spares each fork the time.
@@ -13,12 +15,10 @@ import sys
 import warnings
 
 NEEDED = (
-    "msgspec",
-    "numpy",
-    "IPython",
-    "ipykernel.inprocess.manager",
-    "ipykernel.inprocess.ipkernel",
-)
+    "msgspec", "numpy", "IPython", "IPython.core.application", "IPython.core.completerlib",
+    "IPython.core.crashhandler", "IPython.core.logger", "IPython.core.oinspect",
+    "ipykernel.inprocess.manager", "ipykernel.inprocess.ipkernel", "ipykernel.debugger",
+)  # fmt: skip
 USUAL = """
     matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib_inline.backend_inline
     pandas pandas.plotting scipy scipy.stats scipy.special scipy.optimize
@@ -38,7 +38,8 @@ USUAL = """
 LAZY = (
     ("tensorflow", "keras.layers"), ("tensorflow", "keras.models"), ("tensorflow", "keras.utils"),
     ("tensorflow", "keras.optimizers"), ("tensorflow", "keras.callbacks"),
-    ("tensorflow", "keras.datasets"), ("tensorflow", "keras.losses"), ("tensorflow", "keras.metrics"),
+    ("tensorflow", "keras.datasets"), ("tensorflow", "keras.losses"),
+    ("tensorflow", "keras.metrics"),
     ("tensorflow", "data.Dataset"), ("tensorflow", "function"), ("tensorflow", "debugging"),
     ("tensorflow", "random"), ("tensorflow", "math"), ("tensorflow", "io"),
 )  # fmt: skip
@@ -59,7 +60,17 @@ def warm() -> dict[str, str]:
             for name in path.split("."):
                 part = getattr(part, name, None)
         register_fonts()
+        register_backends()
     return missing
+
+
+def register_backends() -> None:
+    """Let matplotlib look for back-ends among the installed packages once, which takes 15 ms."""
+    try:
+        from matplotlib.backends import backend_registry
+    except ImportError:  # matplotlib before 3.9 does not look
+        return
+    backend_registry.list_all()
 
 
 def register_fonts() -> None:

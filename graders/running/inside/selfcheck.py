@@ -1,3 +1,5 @@
+# Between fork and work there is no time for pathlib.
+# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """What a back-end's self-test tries from inside: each line is an attack in small.
 
 Returns facts only; whether they are good is judged outside. Uses nothing but the standard
@@ -16,7 +18,7 @@ from typing import Any
 def attempt(job: dict[str, Any], emit: Callable[[dict[str, Any]], None]) -> None:
     """Try everything; one frame ``selfcheck`` with a map of facts."""
     facts: dict[str, Any] = {}
-    for name, act in (
+    attempts: tuple[tuple[str, Callable[[], Any]], ...] = (
         ("environment", lambda: _environment(job["canary"])),
         ("file", lambda: _readable(job["file"])),
         ("network", lambda: _connect(job["port"])),
@@ -27,7 +29,8 @@ def attempt(job: dict[str, Any], emit: Callable[[dict[str, Any]], None]) -> None
         ("memory", lambda: _take_memory(job["memory"])),
         ("processes", lambda: _fork(job["processes"])),
         ("namespaces", _new_user_namespace),
-    ):
+    )
+    for name, act in attempts:
         try:
             facts[name] = act()
         except Exception as problem:

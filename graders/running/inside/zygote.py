@@ -1,3 +1,5 @@
+# Between fork and work there is no time for pathlib.
+# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """Imports the libraries once and forks a confined child per job.
 
 Started as ``python -m inside.zygote SETTINGS``, JSON with: ``control``, the number of an
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import array
 import gc
+import importlib
 import json
 import os
 import select
@@ -42,7 +45,8 @@ def main(argument: str) -> int:
     if settings.get("warm_only"):
         return 0
     if settings["libraries"]:
-        from . import entry as _entry  # noqa: F401 - imported before the fork, for its children
+        for name in ("entry", "measuring", "watch_sklearn", "watch_keras"):
+            _import_for_children(name, missing)
     from . import selfcheck as _selfcheck  # noqa: F401
 
     control = _control(settings)
@@ -65,6 +69,15 @@ def main(argument: str) -> int:
     )
     serve(control, settings)
     return 0
+
+
+def _import_for_children(name: str, missing: dict[str, str]) -> None:
+    try:
+        importlib.import_module(f".{name}", __package__)
+    except ImportError as problem:  # Keras may be missing; the rest is ours
+        if problem.name is not None and problem.name.startswith(f"{__package__}."):
+            raise
+        missing[name] = str(problem)
 
 
 def _writable_matplotlib_folder(prepared: str | None) -> None:
