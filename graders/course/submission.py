@@ -23,12 +23,10 @@ from graders.course.skeleton import (
     Slot,
     marker,
     normal,
-    skeleton_from,
     skeleton_of,
     worked_on,
 )
 from graders.errors import CourseError
-from graders.model.assignment import Assignment
 from graders.model.evidence import Remark
 from graders.model.plan import PlannedCell
 
@@ -70,14 +68,6 @@ class _Cell:
 def read_submission(data: bytes, loaded: LoadedAssignment) -> ReadSubmission:
     """Read and mend a submission. Raises :class:`SubmissionError` where it cannot be read."""
     return mend(decode_notebook(data), skeletons_of(loaded))
-
-
-def read_own_notebook(data: bytes, assignment: Assignment) -> ReadSubmission:
-    """Like :func:`read_submission`, where only ``assignment.toml`` is at hand (``grade check``).
-
-    Cells are known by their first line or grade id; locked text cannot be restored.
-    """
-    return mend(decode_notebook(data), {"en": skeleton_from(assignment)})
 
 
 def skeletons_of(loaded: LoadedAssignment) -> dict[str, Skeleton]:

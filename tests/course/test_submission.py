@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from graders.course.notebook_bytes import GivenCell, GivenNotebook
-from graders.course.submission import mend, read_own_notebook, read_submission, skeletons_of
+from graders.course.notebook_bytes import GivenCell, GivenNotebook, decode_notebook
+from graders.course.skeleton import skeleton_from
+from graders.course.submission import mend, read_submission, skeletons_of
 from graders.errors import SubmissionError
 from graders.model.assignment import Assignment, TaskCell
 
@@ -273,7 +274,8 @@ def test_ones_own_notebook_is_read_with_the_rubric_alone():
         },
         Assignment,
     )
-    reading = read_own_notebook(json.dumps(solved()).encode(), assignment)
+    given_notebook = decode_notebook(json.dumps(solved()).encode())
+    reading = mend(given_notebook, {"en": skeleton_from(assignment)})
     assert "fit" in planned(reading)
     assert "%grade fit-right" not in [cell.source for cell in reading.cells]
 

@@ -1,0 +1,128 @@
+"""What people changed in formgrader, read back as adjustments before each projection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from nbgrader import api
+from sqlalchemy import Select, or_, select
+
+from graders.gradebook.database import reading
+from graders.gradebook.scores import FORMGRADER
+from graders.model.grade import Adjustment
+
+if TYPE_CHECKING:
+    from graders.course.folder import LoadedAssignment
+
+EXTRA_CREDIT = "extra credit"
+
+
+def read_adjustments(
+    loaded: LoadedAssignment,
+    known: Mapping[str, Iterable[Adjustment]],
+    now: datetime | None = None,
+) -> dict[str, tuple[Adjustment, ...]]:
+    """People's changes that ``known`` does not hold yet, by student; to be appended there.
+
+    A ``manual_score`` is an override of its line, and a cleared one an override without points
+    (withdrawn). Extra credit is a difference, so what is new of it is a penalty above zero. A
+    comment's ``item`` is the task's cell. nbgrader does not keep when or by whom: ``at`` is now.
+    """
+    at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
+    scores, extra, comments = _current(loaded)
+    new: dict[str, list[Adjustment]] = {}
+    for student in {*known, *scores, *extra, *comments}:
+        ours = [one for one in known.get(student, ()) if one.who == FORMGRADER]
+        found = [
+            *_overrides(ours, scores.get(student, {}), at),
+            *_credits(ours, extra.get(student, {}), at),
+            *_comments(ours, comments.get(student, {}), at),
+        ]
+        if found:
+            new[student] = found
+    return {student: tuple(found) for student, found in new.items()}
+
+
+_Numbers = dict[str, dict[str, Decimal]]
+_Texts = dict[str, dict[str, str]]
+
+
+def _current(loaded: LoadedAssignment) -> tuple[_Numbers, _Numbers, _Texts]:
+    scores: _Numbers = {}
+    extra: _Numbers = {}
+    comments: _Texts = {}
+    with reading(loaded.course.root) as session:
+        if session is None:
+            return scores, extra, comments
+        grades = _of(
+            loaded, api.Grade, api.Grade.manual_score.label("manual"), api.Grade.extra_credit
+        ).where(or_(api.Grade.manual_score.is_not(None), api.Grade.extra_credit.is_not(None)))
+        for row in session.execute(grades):
+            if row.manual is not None:
+                scores.setdefault(row.student_id, {})[row.name] = _decimal(row.manual)
+            if row.extra_credit:
+                extra.setdefault(row.student_id, {})[row.name] = _decimal(row.extra_credit)
+        texts = _of(loaded, api.Comment, api.Comment.manual_comment).where(
+            api.Comment.manual_comment.is_not(None)
+        )
+        for row in session.execute(texts):
+            comments.setdefault(row.student_id, {})[row.name] = row.manual_comment
+    return scores, extra, comments
+
+
+def _of(loaded: LoadedAssignment, table: Any, *columns: Any) -> Select[Any]:
+    return (
+        select(api.SubmittedAssignment.student_id, api.BaseCell.name, *columns)
+        .select_from(table)
+        .join(api.BaseCell, api.BaseCell.id == table.cell_id)
+        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == table.notebook_id)
+        .join(
+            api.SubmittedAssignment,
+            api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id,
+        )
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .where(api.Assignment.name == loaded.assignment.slug)
+    )
+
+
+def _overrides(known: list[Adjustment], now: dict[str, Decimal], at: str) -> Iterable[Adjustment]:
+    before = {one.item: one.points for one in known if one.kind == "override"}
+    for item in sorted({*now, *(item for item in before if item is not None)}):
+        if before.get(item) != now.get(item):
+            yield Adjustment(
+                kind="override", who=FORMGRADER, at=at, item=item, points=now.get(item)
+            )
+
+
+def _credits(known: list[Adjustment], now: dict[str, Decimal], at: str) -> Iterable[Adjustment]:
+    before: dict[str, Decimal] = {}
+    for one in known:
+        if one.kind == "penalty" and one.item is not None and one.points is not None:
+            before[one.item] = before.get(one.item, Decimal(0)) + one.points
+    for item in sorted({*now, *before}):
+        difference = now.get(item, Decimal(0)) - before.get(item, Decimal(0))
+        if difference:
+            yield Adjustment(
+                kind="penalty",
+                who=FORMGRADER,
+                at=at,
+                why=EXTRA_CREDIT,
+                item=item,
+                points=difference,
+            )
+
+
+def _comments(known: list[Adjustment], now: dict[str, str], at: str) -> Iterable[Adjustment]:
+    before = {one.item: one.why for one in known if one.kind == "comment"}
+    for item in sorted({*now, *(item for item in before if item is not None)}):
+        text = now.get(item, "")
+        if before.get(item, "") != text:
+            yield Adjustment(kind="comment", who=FORMGRADER, at=at, item=item, why=text)
+
+
+def _decimal(value: float) -> Decimal:
+    """The number that was typed: 0.1, not the binary fraction nearest to it."""
+    return Decimal(repr(float(value)))

@@ -1,0 +1,71 @@
+"""A grade as nbgrader's numbers: points by check, what a person should look at, a late penalty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from graders.model.grade import Adjustment, Grade
+
+FORMGRADER = "formgrader"
+"""Who made the adjustments that already stand in nbgrader's own columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """``points`` by item, ``None`` where none are stated; items in ``review`` need a person."""
+
+    points: dict[str, float | None]
+    review: frozenset[str]
+    penalty: float | None = None
+
+
+def scored(grade: Grade, items: Iterable[str]) -> Scored:
+    """What nbgrader is told about a grade.
+
+    Our fault states no points and needs a person; a submission that is no notebook has zero
+    points. An override made elsewhere than in formgrader stands in for the autograded points.
+    """
+    lines = {line.item: line for line in grade.lines}
+    changed = _overrides(grade.adjustments)
+    points: dict[str, float | None] = {}
+    flagged = set()
+    for item in items:
+        line = lines.get(item)
+        if item in changed:
+            points[item] = float(changed[item])
+        elif line is not None and line.verdict.outcome != "broken":
+            points[item] = float(line.points)
+        elif line is None and grade.state == "unreadable":
+            points[item] = 0.0
+        else:
+            points[item] = None
+            flagged.add(item)
+        if line is not None and line.verdict.review is not None:
+            flagged.add(item)
+    if grade.state in {"needs-review", "broken"} and not flagged:
+        flagged = set(points)
+    return Scored(points, frozenset(flagged - changed.keys()), _penalty(grade.adjustments))
+
+
+def _overrides(adjustments: Iterable[Adjustment]) -> dict[str, Decimal]:
+    newest: dict[str, Decimal] = {}
+    for one in adjustments:
+        if one.kind == "override" and one.item is not None and one.who != FORMGRADER:
+            if one.points is None:
+                newest.pop(one.item, None)
+            else:
+                newest[one.item] = one.points
+    return newest
+
+
+def _penalty(adjustments: Iterable[Adjustment]) -> float | None:
+    """Late penalties are below zero in ours, above in nbgrader's; none is ``None`` there."""
+    taken = [
+        one.points
+        for one in adjustments
+        if one.kind == "penalty" and one.who != FORMGRADER and one.points is not None
+    ]
+    total = -sum(taken, Decimal(0))
+    return float(total) if total > 0 else None

@@ -1,0 +1,11 @@
+# Lines that stand in nbgrader's comments and in its log.
+gradebook-refused = { $student } is not in the gradebook: { $problem }
+gradebook-written = Gradebook: { $written } written, { $unchanged } as before.
+
+# What `%grade <id>` prints inside Jupyter.
+magic-stands-for = Here { $item } is checked: { $title } ({ $points } points).
+magic-unknown = Here { $item } is checked. What it is about is in assignment.toml, which is not beside this notebook.
+magic-names-there = Defined so far: { $names }.
+magic-names-missing = Not defined yet: { $names }. Run the cell `{ $cell }` above.
+magic-run-check = For points and reasons, save and run in a terminal: grade check { $notebook }
+magic-usage = Write %grade and the id of a check, for example: %grade { $item }
