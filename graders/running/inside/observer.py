@@ -151,7 +151,8 @@ class Observer:
         """Keep a ``FitRecord`` that already has its sequence number."""
         if self.totals["fits"] < FITS_CAP:
             self.totals["fits"] += 1
-            self.fits.append({"cell": self.cell, **record})
+            record.setdefault("cell", self.cell)
+            self.fits.append(record)
 
     def seen(self, model: Any) -> SeenModel | None:
         """The model's entry, made at first sight."""
