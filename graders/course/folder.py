@@ -154,7 +154,8 @@ class LoadedAssignment:
             return nbformat.reads(path.read_text("utf-8"), as_version=4)
         except OSError as problem:
             raise CourseError(f"{path} cannot be read: {problem.strerror}.") from None
-        except (ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError):
+        except (ValueError, TypeError, KeyError, AttributeError, nbformat.ValidationError):
+            # nbformat walks what it takes for an old notebook without looking.
             raise CourseError(f"{path} is not a notebook.") from None
 
     def source_notebook(self) -> NotebookNode:
