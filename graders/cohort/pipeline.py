@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from graders.course.folder import Course
 
 
+NOT_MEASURED = "answers-not-measured"
+"""The review reason of a run whose model we failed to measure: worth another run."""
+
+
 class Runs(Protocol):
     """What runs a job: ``graders.running.runner.Runner``."""
 
@@ -165,10 +169,10 @@ class _Pass:
     def _settled(
         self, row: AttemptRow, judge: Judge, evidence: str, given: str, stored: Stored | None
     ) -> bool:
-        """Whether stored evidence answers; False where it is damaged or shows our own fault."""
+        """Whether stored evidence answers; False where it is damaged or lacks our own part."""
         key = judge.key(evidence)
         if stored is not None and stored.key == key and stored.grade.attempt == row.number:
-            if _our_fault(stored.grade):
+            if NOT_MEASURED in stored.grade.review:
                 return False
             self._tell(stored.grade, "kept")
             return True
@@ -401,10 +405,6 @@ def _again(store: Store, judge: Judge, row: AttemptRow, before: Stored) -> Store
 
 def _facts(remark: Remark) -> dict[str, str | float]:
     return {name: fact for name, fact in remark.facts.items() if fact is not None}
-
-
-def _our_fault(grade: Grade) -> bool:
-    return grade.state == "broken" or any(line.verdict.outcome == "broken" for line in grade.lines)
 
 
 def write_log(store: Store, row: AttemptRow, problem: BaseException) -> str:

@@ -273,22 +273,16 @@ class Store:
 
     # Adjustments
 
-    def add_adjustments(self, slug: str, adjustments: Mapping[str, Iterable[Adjustment]]) -> int:
-        """Append what people changed, by student; what is already known is not repeated.
-
-        Returns how many were new.
-        """
-        known = self.adjustments(slug)
+    def add_adjustments(self, slug: str, adjustments: Mapping[str, Iterable[Adjustment]]) -> None:
+        """Append what people changed, by student."""
         rows = [
             (student, slug, msgspec.msgpack.encode(one))
             for student, ones in adjustments.items()
             for one in ones
-            if not _repeats(one, known.get(student, ()))
         ]
         if rows:
             with self._index.writing():
                 self._index.add_adjustments(rows)
-        return len(rows)
 
     def adjustments(self, slug: str) -> dict[str, tuple[Adjustment, ...]]:
         """Adjustments by student, oldest first."""
@@ -399,9 +393,3 @@ def _held(state: Path) -> str:
         f"`{holder.command}` is at work on this course: process {holder.pid} on {holder.host}, "
         f"since {holder.since}. Wait until it is done, or stop it; what it finished is kept."
     )
-
-
-def _repeats(one: Adjustment, known: Iterable[Adjustment]) -> bool:
-    """Whether the newest adjustment of this kind and line already says the same."""
-    same = [k for k in known if (k.kind, k.item) == (one.kind, one.item)]
-    return bool(same) and (same[-1].points, same[-1].why) == (one.points, one.why)

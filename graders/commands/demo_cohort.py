@@ -211,12 +211,11 @@ while True:
         {
             "build": """
 import os
+import time
 
 while True:
-    try:
-        os.fork()
-    except OSError:
-        pass
+    if os.fork() == 0:
+        time.sleep(1_000_000)
 """,
         },
     ),
@@ -231,11 +230,9 @@ from pathlib import Path
 
 found = []
 for folder, _, files in os.walk("/"):
-    for name in files:
-        if name in {"hidden.csv", "gradebook.db", "secret", "store.sqlite", "calibration.json"}:
-            found.append(Path(folder, name))
-        if name.endswith(".ipynb") and "reference" in folder:
-            found.append(Path(folder, name))
+    if "site-packages" not in folder:
+        wanted = {"hidden.csv", "labels.csv", "gradebook.db", "store.sqlite", "calibration.json"}
+        found += [Path(folder, name) for name in files if name in wanted]
 print(found)
 y_test_pred = pd.read_csv(found[0])["medv"].to_numpy()
 """,

@@ -49,12 +49,17 @@ def command(*, folder: Path, slugs: tuple[str, ...], empty: bool, title: str) ->
     """
     for path in make_course(folder, [] if empty else slugs or None, title=title):
         click.echo(str(path))
-    click.echo(f"Next: cd {folder} && grade release && grade doctor")
+    click.echo(f"Next: cd {folder} && grade doctor && grade calibrate && grade release")
     return 0
 
 
-def make_course(folder: Path, slugs: Sequence[str] | None, *, title: str = "") -> list[Path]:
+def make_course(
+    folder: Path, slugs: Sequence[str] | None, *, title: str = "", public: bool = False
+) -> list[Path]:
     """Make a course in ``folder`` with these built-in assignments (None: all); the paths made.
+
+    The course gets a secret, so hidden rows of its own, and its bars have to be measured on
+    them. A ``public`` one, for demonstrations, has the built-in course's rows and bars.
 
     Raises :class:`CourseError` for an unknown assignment, or where the folder cannot be written.
     """
@@ -69,15 +74,18 @@ def make_course(folder: Path, slugs: Sequence[str] | None, *, title: str = "") -
         source.load(slug)  # raises for an unknown one before anything is written
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        made = _new(folder / "course.toml", _settings(title or folder.resolve().name, chosen))
+        key = source.settings.public_secret if public else ""
+        settings = _settings(title or folder.resolve().name, chosen, key)
+        made = _new(folder / "course.toml", settings)
         course = Course(folder)
-        if not (course.state / "secret").exists():
+        course.state.mkdir(mode=0o700, exist_ok=True)
+        if not public and not (course.state / "secret").exists():
             made.append(course.make_secret())
-        course.state.chmod(0o700)
         made += _new(folder / ".gitignore", IGNORED)
         made += _new(folder / "nbgrader_config.py", nbgrader_config(course))
         for slug in chosen:
-            made += _copy(source.root / "reference" / slug, folder / "reference" / slug)
+            left_out = () if public else ("calibration.json",)
+            made += _copy(source.root / "reference" / slug, folder / "reference" / slug, left_out)
             name = source.load(slug).dataset.name
             made += _copy(source.root / "datasets" / name, folder / "datasets" / name)
         (folder / "submitted").mkdir(exist_ok=True)
@@ -86,13 +94,20 @@ def make_course(folder: Path, slugs: Sequence[str] | None, *, title: str = "") -
     return made
 
 
-def _settings(title: str, slugs: Sequence[str]) -> str:
+def _settings(title: str, slugs: Sequence[str], key: str) -> str:
     # A JSON string is a TOML string, and a list of them a TOML list.
-    return (
-        "# This folder is a course: `grade` finds it by this file.\n"
-        f"title = {json.dumps(title, ensure_ascii=False)}\n"
-        f"assignments = {json.dumps(list(slugs))}\n"
-    )
+    lines = [
+        "# This folder is a course: `grade` finds it by this file.",
+        f"title = {json.dumps(title, ensure_ascii=False)}",
+        f"assignments = {json.dumps(list(slugs))}",
+    ]
+    if key:
+        lines += [
+            "",
+            "# PUBLIC: everybody can draw this course's hidden rows. For demonstrations only.",
+            f"public_secret = {json.dumps(key)}",
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def _new(path: Path, text: str) -> list[Path]:
@@ -102,8 +117,8 @@ def _new(path: Path, text: str) -> list[Path]:
     return [path]
 
 
-def _copy(source: Path, target: Path) -> list[Path]:
+def _copy(source: Path, target: Path, left_out: Sequence[str] = ()) -> list[Path]:
     if target.exists():
         return []
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*", *left_out))
     return [target]

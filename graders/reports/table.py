@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from rich import box
 from rich.table import Table
@@ -17,21 +18,29 @@ from graders.reports.totals import plain_number, total
 Say = Callable[[str, Mapping[str, Scalar]], str]
 Reason = tuple[str, Mapping[str, Scalar]]
 
+_CRASH_CHECK = "runs-clean"
+"""The check that names the first crash, from which the others follow."""
+_CRASHED = ("crash-", "run-", "absent-limit", "absent-crash")
 _STYLES = {"graded": "", "needs-review": "yellow", "broken": "bold red", "unreadable": "magenta"}
 
 
 def main_reason(grade: Grade) -> Reason | None:
     """What explains the score best: the message key and its facts; None for full marks.
 
-    A problem with the submission itself, else the check that lost the most points for its own
-    reason (not one that was merely blocked by another), else why a person should look.
+    A problem with the submission itself; our own fault; the first crash, where most went because
+    of crashes; the check that lost the most points for its own reason (not one that was merely
+    blocked by another); why a person should look.
     """
     if grade.problem is not None:
         return grade.problem.key, grade.problem.facts
     lost = [line for line in grade.lines if line.points < line.possible]
-    own = [line for line in lost if line.verdict.outcome != "blocked"] or lost
+    broken = [line for line in lost if line.verdict.outcome == "broken"]
+    own = broken or [line for line in lost if line.verdict.outcome != "blocked"] or lost
     if own:
         worst = max(own, key=_lost)
+        crash = next((line for line in lost if line.check == _CRASH_CHECK), None)
+        if not broken and crash is not None and _lost_to_crashes(lost) >= _lost(worst):
+            worst = crash
         return worst.verdict.key, worst.verdict.facts
     reviewed = [line.verdict for line in grade.lines if line.verdict.review]
     if reviewed:
@@ -97,5 +106,10 @@ def states(grades: Sequence[Grade]) -> Counter[str]:
     return Counter(grade.state for grade in grades)
 
 
-def _lost(line: Line) -> tuple[bool, float]:
-    return line.verdict.outcome == "broken", float(line.possible - line.points)
+def _lost(line: Line) -> Decimal:
+    return line.possible - line.points
+
+
+def _lost_to_crashes(lost: Sequence[Line]) -> Decimal:
+    """Points that went because a cell had crashed or was stopped before."""
+    return sum((_lost(line) for line in lost if line.verdict.key.startswith(_CRASHED)), Decimal(0))

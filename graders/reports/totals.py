@@ -11,15 +11,15 @@ def total(grade: Grade) -> Decimal | None:
     """The score after adjustments, at least 0; None where no points are stated.
 
     The newest override of a line replaces that line's points, the newest of the whole grade
-    (no ``item``) replaces the sum; penalties are then added, all of them.
+    (no ``item``) replaces the sum; one without points withdraws those before it. Penalties are
+    then added, all of them.
     """
     if grade.state == "broken" and not grade.adjustments:
         return None
-    overrides: dict[str | None, Adjustment] = {
-        one.item: one
-        for one in grade.adjustments
-        if one.kind == "override" and one.points is not None
+    newest: dict[str | None, Adjustment] = {
+        one.item: one for one in grade.adjustments if one.kind == "override"
     }
+    overrides = {item: one for item, one in newest.items() if one.points is not None}
     lines = {line.item: line.points for line in grade.lines}
     if None in overrides:
         score = overrides[None].points or Decimal(0)

@@ -53,6 +53,18 @@ def test_our_fault_comes_before_any_other_line():
     assert main_reason(grade("kim", line("a", 0), line("b", 4, "broken"))) == ("because-b", {})
 
 
+def test_a_crash_that_took_most_along_is_the_reason():
+    def crashed(item, outcome="blocked", check="c", key="crash-not-compiled"):
+        verdict = Verdict(outcome=outcome, key=key)
+        return Line(item=item, check=check, verdict=verdict, points=Decimal(0), possible=Decimal(2))
+
+    first = crashed("clean", "failed", "runs-clean", "crash-syntax")
+    found = grade("kim", line("a", 2), crashed("b"), crashed("c"), first)
+    assert main_reason(found) == ("crash-syntax", {})
+    minor = grade("kim", line("a", 2), first)
+    assert main_reason(minor) == ("because-a", {})
+
+
 def test_a_problem_with_the_submission_is_the_reason():
     found = grade("kim", state="unreadable", problem=Remark(key="empty", facts={"n": 1}))
     assert main_reason(found) == ("empty", {"n": 1})

@@ -36,6 +36,10 @@ def test_the_newest_override_of_a_line_replaces_its_points():
     assert total(grade(change("override", 1, "a"), change("override", 5, "a"))) == 9
 
 
+def test_an_override_without_points_withdraws_those_before():
+    assert total(grade(change("override", 1, "a"), change("override", None, "a"))) == 8
+
+
 def test_an_override_of_the_whole_replaces_the_sum():
     assert total(grade(change("override", 1, "a"), change("override", 3))) == 3
 

@@ -65,3 +65,4 @@ demo-cohort = { $count } submissions for { $slug }
 demo-gradebook = Gradebook:  { $path }
 demo-feedback = Feedback:   { $path }
 demo-again = More: cd { $folder } && grade run --help
+demo-no-box = So the demo leaves out the attackers, and runs its own honest notebooks without a box.

@@ -1,0 +1,116 @@
+"""``grade calibrate``: bars from measurements, never from taste."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graders.commands.options import (
+    backend_option,
+    course_option,
+    examples,
+    jobs_option,
+    unsafe_option,
+)
+
+if TYPE_CHECKING:
+    from graders.course.folder import Course
+    from graders.model.reference import Calibration
+    from graders.running.runner import Runner
+
+_FEWEST = 5
+
+
+@click.command(
+    name="calibrate",
+    epilog=examples(
+        "grade calibrate",
+        "grade calibrate regression --seeds 30",
+        "grade calibrate --check",
+    ),
+)
+@click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option("--check", is_flag=True, help="Run nothing; exit 1 where a calibration is stale.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(_FEWEST, 1000),
+    default=None,
+    help="Runs of the reference (default: 20; more where figures are not normal).",
+)
+@jobs_option
+@backend_option
+@unsafe_option
+@course_option
+def command(
+    *,
+    slugs: tuple[str, ...],
+    check: bool,
+    seeds: int | None,
+    jobs: int | None,
+    backend: str | None,
+    unsafe: bool,
+    start: Path,
+) -> int:
+    """Run the reference under many seeds, and write what its answers reach to calibration.json.
+
+    Refuses a metric whose bar does not beat the best constant answer.
+    """
+    from graders.commands.run import cores, known_slugs
+    from graders.course.folder import Course
+    from graders.running.backends import choose
+    from graders.running.runner import Runner
+
+    course = Course.find(start)
+    chosen = known_slugs(course, slugs)
+    if check:
+        return _check(course, chosen)
+    workers = jobs or cores()
+    failed = 0
+    with Runner(choose(backend, unsafe=unsafe), jobs=workers) as runner:
+        for slug in chosen:
+            failed += not _calibrated(course, slug, runner, seeds, workers)
+    return int(bool(failed))
+
+
+def _check(course: Course, slugs: list[str]) -> int:
+    from graders.course.calibrate import stale
+
+    faults = [f"{slug}: {fault}" for slug in slugs for fault in stale(course.load(slug))]
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        click.echo("Run `grade calibrate`.", err=True)
+    return int(bool(faults))
+
+
+def _calibrated(course: Course, slug: str, runner: Runner, seeds: int | None, jobs: int) -> bool:
+    """Calibrate one assignment; False, and said, where its metric is refused."""
+    from graders.course.calibrate import RUNS, calibrate, write_calibration
+    from graders.errors import CalibrationError
+
+    def tell(done: int, total: int) -> None:
+        click.echo(f"\r{slug}: {done}/{total}", nl=done == total, err=True)
+
+    loaded = course.load(slug)
+    try:
+        found = calibrate(loaded, runner, seeds=seeds or RUNS, jobs=jobs, progress=tell)
+    except CalibrationError as problem:
+        click.echo(f"{slug}: {problem}", err=True)
+        return False
+    _show(slug, found)
+    click.echo(str(write_calibration(loaded, found)))
+    return True
+
+
+def _show(slug: str, found: Calibration) -> None:
+    for item, band in found.bands.items():
+        side = "at least" if band.higher_is_better else "at most"
+        click.echo(
+            f"{slug}: {item}: {band.metric} {side} {band.bar:.4g} "
+            f"({band.count} runs: {band.mean:.4g} ± {band.std:.2g}, {band.method}; "
+            f"best constant answer {band.baseline:.4g})"
+        )
+    if not found.bands:
+        click.echo(f"{slug}: no check that needs a bar")

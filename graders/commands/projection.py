@@ -1,0 +1,106 @@
+"""From our store to nbgrader: the gradebook, the executed notebooks, the feedback pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
+
+    from graders.cohort.index import AttemptRow
+    from graders.cohort.store import Store, Stored
+    from graders.course.folder import Course, LoadedAssignment
+    from graders.reports.messages import Messages
+
+
+def project_grades(
+    course: Course, store: Store, slugs: Sequence[str], *, lang: str | None = None
+) -> None:
+    """Bring gradebook.db and autograded/ up to date with the store.
+
+    What people changed in formgrader is read back first, and appended to the store. Raises
+    :class:`StoreError` where the gradebook is in use; the store is not harmed by that.
+    """
+    from graders.commands.language import messages
+    from graders.gradebook.adjustments import read_adjustments
+    from graders.gradebook.projection import Result, project
+    from graders.reports.plain import printable
+
+    speaker = messages(lang)
+    for slug in slugs:
+        loaded = course.load(slug)
+        store.add_adjustments(slug, read_adjustments(loaded, store.adjustments(slug)))
+        rows = store.newest_attempts(slug)
+        executed = _Executed(store, loaded, speaker)
+        results = [
+            Result(
+                grade=stored.grade,
+                received_at=rows[student].received_at,
+                notebook=executed.of(rows[student], stored),
+            )
+            for student, stored in store.grades(slug).items()
+        ]
+        projected = project(loaded, results, speaker)
+        for student, problem in projected.refused.items():
+            click.echo(f"{printable(student)}: {problem}", err=True)
+
+
+class _Executed:
+    """Makes executed notebooks of one assignment from the store."""
+
+    def __init__(self, store: Store, loaded: LoadedAssignment, speaker: Messages) -> None:
+        from graders.course.submission import skeletons_of
+
+        self._store, self._loaded, self._speaker = store, loaded, speaker
+        self._skeletons = skeletons_of(loaded)
+
+    def of(self, row: AttemptRow, stored: Stored) -> Callable[[], NotebookNode]:
+        """What makes one student's notebook, when it is needed."""
+        return lambda: self._make(row, stored)
+
+    def _make(self, row: AttemptRow, stored: Stored) -> NotebookNode:
+        from graders.course.executed import executed_notebook, unread_notebook
+        from graders.course.notebook_bytes import decode_notebook
+        from graders.course.submission import mend
+        from graders.errors import SubmissionError
+
+        try:
+            given = decode_notebook(self._store.submission(row).notebook)
+        except SubmissionError:
+            return unread_notebook(self._loaded, stored.grade, self._speaker)
+        run = self._store.whole_evidence(stored.evidence) if stored.evidence else None
+        read = mend(given, self._skeletons)
+        return executed_notebook(read, run, stored.grade, self._speaker)
+
+
+def make_feedback(course: Course, slugs: Sequence[str]) -> Path:
+    """Run ``nbgrader generate_feedback``; the folder with the pages.
+
+    Raises :class:`StoreError` with nbgrader's own words where it fails.
+    """
+    import os
+    import subprocess
+    import sys
+
+    from graders.errors import StoreError
+
+    # nbgrader calls `alembic` by name, which is beside this Python also where no virtual
+    # environment is activated.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    for slug in slugs:
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", "generate_feedback", slug, "--force"],
+            cwd=course.root,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            said = "\n".join(done.stderr.splitlines()[-8:])
+            raise StoreError(f"nbgrader could not make feedback for {slug}. It said:\n{said}")
+    return course.root / "feedback"
