@@ -45,12 +45,12 @@ def write_autograded(
             folder = root / student / slug
             path = folder / f"{slug}.ipynb"
             key = _key(result, messages)
-            if known.get(student) == key and path.is_file():
+            if known.get(student) == _state(key, path):
                 continue
             _write(path, notebook_bytes(result.notebook()))
             if result.received_at:
                 _write(folder / "timestamp.txt", _stamp(result.received_at))
-            known[student] = key
+            known[student] = _state(key, path)
             written.add(student)
         if written:
             _write(remembered, msgspec.json.encode(known))
@@ -72,6 +72,15 @@ def _key(result: Result, messages: Speaker) -> str:
     whole = hashlib.sha256(_FORMAT + str(getattr(messages, "lang", "")).encode())
     whole.update(msgspec.msgpack.encode(result.grade) + result.received_at.encode())
     return whole.hexdigest()
+
+
+def _state(key: str, path: Path) -> str:
+    """What is remembered of a written file: nbgrader's own commands may have replaced it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{key} {status.st_size} {status.st_mtime_ns}"
 
 
 def _remembered(path: Path) -> dict[str, str]:

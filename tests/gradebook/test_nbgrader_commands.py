@@ -1,0 +1,127 @@
+"""nbgrader's own commands work on what we wrote, and nothing secret comes out of them."""
+
+import csv
+import os
+import subprocess
+import sys
+
+import pytest
+
+from graders.course.executed import unread_notebook
+from graders.course.release import release
+from graders.gradebook.config import nbgrader_config
+from graders.gradebook.projection import Result, project
+
+pytestmark = pytest.mark.slow
+CANARY = "canary-5b1f9c"
+
+
+def nbgrader(course, *arguments):
+    # As in a virtual environment that is not activated.
+    environment = {**os.environ, "PATH": "/usr/bin:/bin"}
+    environment.pop("PYTHONWARNINGS", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=course.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stderr
+
+
+@pytest.fixture
+def planted(course):
+    """The course with nbgrader's settings and a canary in everything that is secret."""
+    (course.root / "nbgrader_config.py").write_text(nbgrader_config(course), encoding="utf-8")
+    folder = course.root / "reference" / "scaling"
+    notebook = (folder / "scaling.ipynb").read_text(encoding="utf-8")
+    assert "### BEGIN SOLUTION\\n" in notebook
+    notebook = notebook.replace(
+        "### BEGIN SOLUTION\\n", f'### BEGIN SOLUTION\\n",\n    "# {CANARY}\\n'
+    )
+    (folder / "scaling.ipynb").write_text(notebook, encoding="utf-8")
+    for name in ("notes.md", "right/other.py", "answers.csv"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(CANARY, encoding="utf-8")
+    (course.root / ".graders").mkdir(exist_ok=True)
+    (course.root / ".graders" / "secret").write_text(f"{CANARY}-0123456789", encoding="utf-8")
+    assert CANARY in course.load("scaling").source_notebook().cells[-1].source or any(
+        CANARY in cell.source for cell in course.load("scaling").source_notebook().cells
+    )
+    return course
+
+
+def public_files(course):
+    for name in ("assignments", "source", "release", "autograded", "feedback"):
+        yield from (path for path in (course.root / name).rglob("*") if path.is_file())
+
+
+def test_export_feedback_and_assignment(planted, graded, messages):
+    loaded = planted.load("scaling")
+    release(planted, "scaling")
+    nbgrader(planted, "generate_assignment", "scaling", "--force")
+    results = []
+    for student, share in (("alice", "1"), ("김철수", "0.5")):
+        grade = graded(student, share)
+        results.append(
+            Result(
+                grade,
+                "2026-03-01T12:00:00+00:00",
+                lambda grade=grade: unread_notebook(loaded, grade, messages),
+            )
+        )
+        (planted.root / "submitted" / student / "scaling").mkdir(parents=True)
+    project(loaded, results, messages)
+
+    nbgrader(planted, "export")
+    with (planted.root / "grades.csv").open(encoding="utf-8") as lines:
+        rows = {row["student_id"]: row for row in csv.DictReader(lines)}
+    full = float(loaded.assignment.points)
+    assert float(rows["alice"]["score"]) == full
+    assert float(rows["김철수"]["score"]) == full / 2
+    assert float(rows["alice"]["max_score"]) == full
+    assert rows["alice"]["timestamp"] == "2026-03-01 12:00:00"
+
+    nbgrader(planted, "generate_feedback", "scaling")
+    page = planted.root / "feedback" / "alice" / "scaling" / "scaling.html"
+    assert "passed-plainly" in page.read_text(encoding="utf-8")
+
+    # Once more, now that there are submissions.
+    nbgrader(planted, "generate_assignment", "scaling", "--force")
+    found = list(public_files(planted))
+    assert {path.relative_to(planted.root).parts[0] for path in found} == {
+        "assignments", "source", "release", "autograded", "feedback",
+    }  # fmt: skip
+    for path in found:
+        assert CANARY.encode() not in path.read_bytes(), path
+
+
+@pytest.mark.box
+@pytest.mark.tensorflow
+def test_autograde_is_grade_run(planted):
+    from graders.course.released_notebook import notebook_bytes
+
+    loaded = planted.load("scaling")
+    release(planted, "scaling")
+    for student, data in {
+        "alice": notebook_bytes(loaded.skeleton_notebook()),
+        "mallory": b"{ not a notebook",
+    }.items():
+        folder = planted.root / "submitted" / student / "scaling"
+        folder.mkdir(parents=True)
+        (folder / "scaling.ipynb").write_bytes(data)
+    nbgrader(planted, "generate_assignment", "scaling", "--force")
+    nbgrader(planted, "autograde", "scaling")
+    for student in ("alice", "mallory"):
+        notebook = planted.root / "autograded" / student / "scaling" / "scaling.ipynb"
+        assert "%grade" in notebook.read_text(encoding="utf-8")
+    nbgrader(planted, "generate_feedback", "scaling")
+    nbgrader(planted, "export")
+    grades = (planted.root / "grades.csv").read_text(encoding="utf-8")
+    assert "alice" in grades
+    assert "mallory" in grades
+    for path in public_files(planted):
+        assert CANARY.encode() not in path.read_bytes(), path
