@@ -1,0 +1,88 @@
+"""What ``%grade <id>`` says: which check this is, whether its names are there, how to go on."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import Any
+
+RUBRIC = "assignment.toml"
+_RUBRIC_BYTES = 1_000_000
+_HANGUL = re.compile(r"[가-힣]")
+
+
+def explain(line: str, namespace: Mapping[str, Any], folder: Path | None = None) -> str:
+    """The text for a check's id; ``folder`` is where the notebook lies (the working folder).
+
+    Never raises: whatever goes wrong, the check is made when the notebook is handed in.
+    """
+    try:
+        return _explained(line.strip(), namespace, Path() if folder is None else folder)
+    except Exception:  # noqa: BLE001 - a check cell must not stop the student's notebook
+        return f"{line.strip()}: checked when you hand in this notebook."
+
+
+def _explained(item_id: str, namespace: Mapping[str, Any], folder: Path) -> str:
+    from graders.reports.messages import Messages
+
+    rubric = _rubric(folder)
+    notebook = _notebook(namespace, str(rubric.get("slug", "")))
+    lang = _language(folder, notebook)
+    say = Messages(lang).say
+    items = [item for item in rubric.get("checks", ()) if isinstance(item, dict)]
+    item = next((item for item in items if item.get("id") == item_id), None)
+    run = say("magic-run-check", {"notebook": shlex.quote(notebook)})
+    if item is None:
+        if not item_id or items:
+            known = [str(item.get("id", "")) for item in items]
+            return say("magic-usage", {"item": ", ".join(known) or "scaled"})
+        return f"{say('magic-unknown', {'item': item_id})}\n{run}"
+    title = str((item.get("title_ko") if lang == "ko" else "") or item.get("title") or item_id)
+    facts = {"item": item_id, "title": title, "points": str(item.get("points", "?"))}
+    said = [say("magic-stands-for", facts)]
+    cell = str(item.get("cell", ""))
+    names = _names(rubric, cell)
+    there = [name for name in names if name in namespace]
+    missing = [name for name in names if name not in namespace]
+    if missing:
+        said.append(say("magic-names-missing", {"names": ", ".join(missing), "cell": cell}))
+    elif there:
+        said.append(say("magic-names-there", {"names": ", ".join(there)}))
+    return "\n".join([*said, run])
+
+
+def _rubric(folder: Path) -> dict[str, Any]:
+    path = folder / RUBRIC
+    try:
+        with path.open("rb") as stream:
+            return tomllib.loads(stream.read(_RUBRIC_BYTES).decode("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _names(rubric: Mapping[str, Any], cell: str) -> list[str]:
+    for task in rubric.get("cells", ()):
+        if isinstance(task, dict) and task.get("id") == cell:
+            return [str(name) for name in task.get("names", ())]
+    return []
+
+
+def _notebook(namespace: Mapping[str, Any], slug: str) -> str:
+    """The notebook's file name, where Jupyter or an editor says it; else the assignment's."""
+    told = os.environ.get("JPY_SESSION_NAME") or namespace.get("__vsc_ipynb_file__")
+    name = PurePath(str(told)).name if told else ""
+    return name if name.endswith(".ipynb") else f"{slug or 'NOTEBOOK'}.ipynb"
+
+
+def _language(folder: Path, notebook: str) -> str:
+    """Korean where the notebook beside us is written in it."""
+    try:
+        with (folder / notebook).open("rb") as stream:
+            text = stream.read(50_000).decode("utf-8", "ignore")
+    except (OSError, ValueError):
+        return "ko" if os.environ.get("LANG", "").startswith("ko") else "en"
+    return "ko" if len(_HANGUL.findall(text)) >= 100 else "en"
