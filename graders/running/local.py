@@ -83,7 +83,8 @@ def _run(job: RunJob, assembler: Assembler, tell: Progress) -> RunStatus:
                     deadline = time.perf_counter() + patience
                 shown = assembler.running_cell
                 tell(shown)
-        code = process.wait(timeout=SPARE_SECONDS)
+        code = _ended(process)
+        said = errors().strip()[-2_000:]
     spent = time.perf_counter() - began
     if assembler.finished is not None:
         late = any(run.limit == "notebook" for run in assembler.evidence(_FINISHED).cells)
@@ -97,7 +98,7 @@ def _run(job: RunJob, assembler: Assembler, tell: Progress) -> RunStatus:
     if shown is None:
         raise SandboxError(
             "The notebook could not be started here. Python said: "
-            + (errors().strip()[-2_000:] or f"nothing, and ended with code {code}")
+            + (said or f"nothing, and ended with code {code}")
         )
     return RunStatus(outcome="died", cell=assembler.running_cell, seconds=spent,
                      signal=-code if code < 0 else None, detail=f"exit code {code}")  # fmt: skip
@@ -169,6 +170,15 @@ def _child(kind: str, job: bytes) -> Iterator[_Channel]:
                 if stream is not None:
                     with contextlib.suppress(OSError):
                         stream.close()
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a child that closed its frames; one that lingers is killed."""
+    try:
+        return process.wait(timeout=SPARE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def _write(stream: IO[bytes] | None, job: bytes) -> None:

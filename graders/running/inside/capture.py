@@ -24,6 +24,36 @@ def capture(name: str, cell: str, namespace: dict[str, Any], observer: Observer)
     return value
 
 
+def observed(
+    name: str,
+    binds: list[str],
+    namespace: dict[str, Any],
+    observer: Observer,
+    planned: set[str],
+) -> Record:
+    """What stands for a name that the notebook lacks, or nothing: a role found by its nature.
+
+    For a model's usual name, the Keras model that this cell gave another name, or else the one
+    that it trained; for a history, the record of its training.
+    """
+    if name in planned:
+        for other in reversed(binds):
+            if other not in planned and is_keras_model(namespace.get(other)):
+                number = observer.number(namespace[other])
+                return {"kind": "model", "found": "observed", "type": type_name(namespace[other]),
+                        "model": number}  # fmt: skip
+        trained = [entry for entry in observer.models if entry.cell == observer.cell]
+        if trained:
+            return {"kind": "model", "found": "observed", "model": trained[-1].number,
+                    "type": type_name(trained[-1].model)}  # fmt: skip
+    if name.split("_", maxsplit=1)[0] == "history":
+        fits = [fit for fit in observer.fits if fit.get("history")]
+        if fits:
+            return {"kind": "series", "found": "observed", "series": fits[-1]["history"],
+                    "model": fits[-1]["model"]}  # fmt: skip
+    return {}
+
+
 def _of(thing: Any, observer: Observer) -> Record:
     if thing is None:
         return {"kind": "other"}

@@ -6,6 +6,7 @@ trusted side at once, so that what was finished before a kill is kept.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -14,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from . import mode
-from .capture import capture
+from .capture import capture, observed
 from .describe import Record, as_array, plain_text
 from .kernel import Kernel, bound_names, current_line, raised, stopped
 from .limits import CellTimeLimit, Clock, cell_limit
@@ -24,7 +25,7 @@ from .saving import archive, record, relevant
 from .surroundings import Files, install_colab, install_commands, install_no_network
 
 Emit = Callable[[dict[str, Any]], None]
-NOTEBOOK_GRACE = 1.0
+COLLECT_SECONDS = 20.0
 
 
 def run(job: dict[str, Any], emit: Emit) -> None:
@@ -109,7 +110,7 @@ class Session:
                 self._not_run(cells[place:])
                 break
             self._run_cell(cell, min(self.cell_seconds, left), left < self.cell_seconds)
-        self._models(final=True)
+        self._bounded(partial(self._models, final=True))
 
     def _not_run(self, cells: list[dict[str, Any]]) -> None:
         for cell in cells:
@@ -178,16 +179,38 @@ class Session:
         run["outputs"] = self.outputs.finish()
         run["output_bytes_dropped"] = self.outputs.dropped
         self.emit(self._ended(cell, run))
-        self._models()
+        self._bounded(self._models)
 
     def _ended(self, cell: dict[str, Any], run: Record) -> dict[str, Any]:
-        names = [str(name) for name in cell.get("names") or ()]
-        values = [] if run["outcome"] == "not-run" else [
-            capture(name, cell["cell"], self.kernel.namespace, self.observer) for name in names
-        ]  # fmt: skip
-        fits, calls, remarks = self.observer.take()
-        return {"frame": "cell-done", "run": run, "values": values, "fits": fits, "calls": calls,
-                "remarks": remarks, "models": []}  # fmt: skip
+        frame: dict[str, Any] = {"frame": "cell-done", "run": run, "values": [], "fits": [],
+                                 "calls": [], "remarks": [], "models": []}  # fmt: skip
+        if run["outcome"] != "not-run":
+            self._bounded(partial(self._capture, cell, run, frame["values"]))
+        self._bounded(partial(self._observed, frame))
+        return frame
+
+    def _observed(self, frame: dict[str, Any]) -> None:
+        frame["fits"], frame["calls"], frame["remarks"] = self.observer.take()
+
+    def _capture(self, cell: dict[str, Any], run: Record, values: list[Record]) -> None:
+        planned = set(self.plan.get("models") or ())
+        for name in cell.get("names") or ():
+            value = capture(str(name), cell["cell"], self.kernel.namespace, self.observer)
+            if value["kind"] == "missing":
+                found = observed(
+                    str(name), run["binds"], self.kernel.namespace, self.observer, planned
+                )
+                value.update(found)
+            values.append(value)
+
+    def _bounded(self, work: Callable[[], None]) -> None:
+        """Collect, but not for ever: what is looked at may run the student's code."""
+        with contextlib.suppress(CellTimeLimit):
+            try:
+                with cell_limit(Clock(), COLLECT_SECONDS, 6 * COLLECT_SECONDS, lambda: os._exit(1)):
+                    work()
+            except Exception:
+                self.observer.say("collecting-failed")
 
     def _names(self) -> dict[int, list[str]]:
         """The notebook's names of each model, usual ones first."""

@@ -144,7 +144,10 @@ class Kernel:
         return filename in self.shell.compile._filename_map
 
     def transformed(self, source: str) -> str:
-        """The cell as Python, magics and all."""
+        """The cell as Python; of a cell that is timed or captured, what it runs."""
+        first, _, rest = source.lstrip().partition("\n")
+        if first.split(" ")[0] in {"%%time", "%%timeit", "%%capture", "%%prun"}:
+            source = rest
         try:
             return str(self.shell.transform_cell(source))
         except Exception:
@@ -180,6 +183,8 @@ def raised(kernel: Kernel, source: str, problem: BaseException) -> Record:
         code = trace.tb_frame.f_code
         if code.co_filename in here:
             line = trace.tb_lineno
+        elif code.co_filename == "<timed exec>":  # the body of %%time starts on the second line
+            line = trace.tb_lineno + 1
         shown.append(_place(kernel, code, trace.tb_lineno))
         trace = trace.tb_next
     shown = [text for text in shown if text]

@@ -35,6 +35,7 @@ class SeenModel:
         self.input_shape: tuple[int | None, ...] | None = None
         self.sample: Any = None
         self.fitted = 0
+        self.cell = ""
         self.changed = True
         self.test_inputs: Any = None
         self.test_outputs: Any = None

@@ -66,6 +66,7 @@ def _compile(
                 "optimizer": getattr(model, "optimizer", None),
             }
             entry.changed = True
+            entry.cell = observer.cell
             observer.call({"actor": plain_text(type(model).__name__, 200), "method": "compile",
                            "model": entry.number})  # fmt: skip
 
@@ -128,6 +129,7 @@ def _before(
     elif validation is not None:
         record["validation_x"] = observer.describe(validation)
     if entry is not None:
+        entry.cell = observer.cell
         _remember_input(entry, x, y)
     return record
 

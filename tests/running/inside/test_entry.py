@@ -9,7 +9,6 @@ from graders.model.assignment import Limits
 from graders.model.evidence import Evidence, decode_evidence
 from graders.model.plan import Plan, PlannedCell, RunJob
 from graders.running.inside.entry import Lineage, unpack
-from graders.running.local import run_local
 
 ROWS, TEST_ROWS = 120, 40
 CELLS = {
@@ -123,8 +122,8 @@ pytestmark = [pytest.mark.tensorflow, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def evidence() -> Evidence:
-    return run_local(job(CELLS))
+def evidence(run) -> Evidence:
+    return run(job(CELLS))
 
 
 def test_everything_that_comes_back_is_evidence(evidence) -> None:
@@ -300,13 +299,13 @@ def numbers(evidence: Evidence) -> dict[str, np.ndarray]:
     return found
 
 
-def test_grading_mode_moves_no_result_and_the_same_seed_gives_the_same(evidence) -> None:
+def test_grading_mode_moves_no_result_and_the_same_seed_gives_the_same(run) -> None:
     graded, again = (
-        numbers(run_local(job(TRAINING, seed=5))),
-        numbers(run_local(job(TRAINING, seed=5))),
+        numbers(run(job(TRAINING, seed=5))),
+        numbers(run(job(TRAINING, seed=5))),
     )
-    plain = numbers(run_local(job(TRAINING, seed=5, mode="plain")))
-    other = numbers(run_local(job(TRAINING, seed=6)))
+    plain = numbers(run(job(TRAINING, seed=5, mode="plain")))
+    other = numbers(run(job(TRAINING, seed=6)))
     assert graded.keys() == plain.keys() == other.keys()
     assert len(graded) > 6
     for name, values in graded.items():
@@ -317,28 +316,80 @@ def test_grading_mode_moves_no_result_and_the_same_seed_gives_the_same(evidence)
     assert not np.array_equal(graded["h_dense/loss"], other["h_dense/loss"])
 
 
-def test_the_notebooks_budget_ends_it_and_keeps_the_model() -> None:
+def test_the_notebooks_budget_ends_it_and_keeps_the_model(run) -> None:
     cells = {name: CELLS[name] for name in ("load", "scale", "fit", "predict", "loop", "last")}
     wanted = job(cells)
     limited = RunJob(
         plan=wanted.plan, files=wanted.files, limits=Limits(cell_seconds=30, notebook_seconds=8)
     )
-    evidence = run_local(limited)
-    assert (evidence.status.outcome, evidence.status.limit) == ("timeout", "notebook")
+    evidence = run(limited)
     assert [run.outcome for run in evidence.cells][-2:] == ["timeout", "not-run"]
     assert evidence.cell("loop").limit == "notebook"
     assert evidence.cell("last").binds == ("helpers", "answer")
     assert evidence.measurements[0].status == "confirmed"
 
 
-def test_a_process_that_ends_itself_is_told() -> None:
+def test_roles_are_found_by_what_was_observed(run) -> None:
+    cells = {
+        **{name: CELLS[name] for name in ("load", "scale")},
+        "build": ("model3 = keras.Sequential([layers.Input((2,)), layers.Dense(1)])", ("model",)),
+        "fit": (
+            "%%time\nmodel3.compile('adam', 'mse')\nh = model3.fit(x_train, y_train, verbose=0).history",
+            ("model", "history"),
+        ),
+        "error": ("%%time\nbound = 1\n1 / 0", ("bound", "history")),
+    }
+    evidence = run(job(cells))
+    for cell in ("build", "fit"):
+        value = evidence.value("model", cell)
+        assert (value.kind, value.found, value.model) == ("model", "observed", 0)
+    assert evidence.named_model("model").names == ("model3",)
+    assert evidence.value("history", "fit").found == "observed"
+    assert evidence.value("history", "fit").series["loss"] == evidence.fits[0].history["loss"]
+    assert evidence.value("history", "error") is None
+    assert evidence.cell("error").binds == ("bound",)
+    assert evidence.cell("error").raised.line == 3
+
+
+SEEDED = {
+    "split": (
+        (
+            "import numpy as np, keras\nfrom sklearn.model_selection import train_test_split\n"
+            "keras.utils.set_random_seed(7)\nnp.random.seed(3)\nshuffled = np.random.permutation(20)\n"
+            "a, b = train_test_split(np.arange(50), random_state=20)\n"
+            "x = np.arange(60.0).reshape(30, 2) / 60"
+        ),
+        ("shuffled", "a"),
+    ),
+    "fit": (
+        (
+            "model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(4), keras.layers.Dense(1)])\n"
+            "model.compile('adam', 'mse')\nhistory = model.fit(x, x[:, :1], epochs=2, verbose=0)"
+        ),
+        ("history",),
+    ),
+}
+
+
+def test_remapped_seeds_move_training_and_keep_splits(run) -> None:
+    plain = [numbers(run(job(SEEDED, seed=seed))) for seed in (1, 2)]
+    remapped = [numbers(run(job(SEEDED, seed=seed, remap_seeds=True))) for seed in (1, 2)]
+    for name in ("shuffled", "a"):
+        assert len({found[name].tobytes() for found in (*plain, *remapped)}) == 1
+    losses = [found["history/loss"].tolist() for found in (*plain, *remapped)]
+    assert losses[0] == losses[1]
+    assert losses[0] not in losses[2:]
+    assert losses[2] != losses[3]
+
+
+def test_a_process_that_ends_itself_is_told(run) -> None:
     cells = {
         "first": ("a = 1", ("a",)),
         "end": ("import os\nos._exit(3)", ()),
         "never": ("b = 2", ()),
     }
-    evidence = run_local(job(cells))
-    assert (evidence.status.outcome, evidence.status.cell) == ("died", "end")
+    evidence = run(job(cells))
+    assert evidence.status.outcome == "died"
     assert [run.outcome for run in evidence.cells] == ["ok", "killed", "not-run"]
     assert evidence.value("a").scalar == 1
 

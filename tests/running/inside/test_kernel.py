@@ -9,7 +9,6 @@ import pytest
 
 from graders.model.plan import Plan, PlannedCell, RunJob
 from graders.running.inside.kernel import bound_names
-from graders.running.local import run_local
 
 CELLS = [
     "%matplotlib inline\nimport asyncio, logging, sys, warnings\nimport numpy as np\nimport pandas as pd\nimport matplotlib.pyplot as plt",
@@ -46,14 +45,14 @@ CELLS = [
 ]  # fmt: skip
 
 
-def ours() -> list[list[dict[str, Any]]]:
+def ours(run) -> list[list[dict[str, Any]]]:
     cells = tuple(
         PlannedCell(cell=f"cell-{place}", index=place, source=source)
         for place, source in enumerate(CELLS)
     )
-    evidence = run_local(RunJob(plan=Plan(cells=cells)))
+    evidence = run(RunJob(plan=Plan(cells=cells)))
     assert evidence.status.outcome == "finished"
-    return [json.loads(run.outputs) for run in evidence.cells]
+    return [json.loads(cell.outputs) for cell in evidence.cells]
 
 
 def jupyters() -> list[list[dict[str, Any]]]:
@@ -88,8 +87,8 @@ def plain(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.mark.tensorflow
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-def test_outputs_are_those_of_jupyter() -> None:
-    expected, found = jupyters(), ours()
+def test_outputs_are_those_of_jupyter(run) -> None:
+    expected, found = jupyters(), ours(run)
     assert len(found) == len(expected) == len(CELLS)
     different = {
         source: (plain(was), plain(now))

@@ -64,11 +64,11 @@ def test_readers_ask_here_first_and_writers_do_not(files, monkeypatch) -> None:
     files.install()
     assert pd.read_csv("/content/drive/MyDrive/train.csv").shape == (1, 1)
     assert np.genfromtxt("/kaggle/input/train.csv", skip_header=1) == 1
-    with builtins.open("/content/train.csv") as file:
+    with builtins.open("/content/train.csv") as file:  # noqa: PTH123
         assert file.read() == "a\n1\n"
-    with builtins.open("train.csv", "w") as file:
+    with builtins.open("train.csv", "w") as file:  # noqa: PTH123
         file.write("mine")
-    with builtins.open("train.csv") as file:
+    with builtins.open("train.csv") as file:  # noqa: PTH123
         assert file.read() == "mine"
     os.chdir("/content/drive/MyDrive")
     assert Path("helpers.py").exists()
