@@ -1,0 +1,152 @@
+"""Form and origin of predictions."""
+
+import numpy as np
+import pytest
+
+from graders.checks.predictions import Predictions
+
+RANDOM = np.random.default_rng(7)
+X = RANDOM.normal(size=(60, 3))
+CHANCE = np.linspace(0.02, 0.93, 60)
+RANDOM.shuffle(CHANCE)
+YES = (CHANCE > 0.5).astype(int)
+PRICES = RANDOM.normal(22, 9, 60)
+LABELS = ("No", "Yes")
+
+
+def judge(build, answers, *, outputs=None, task="binary", more=(), calls=(), fits=None, **params):
+    name = params.pop("name", "y_test_pred")
+    outputs = CHANCE[:, None] if outputs is None else outputs
+    found = build.evidence(
+        values=[
+            build.value("model", kind="model", model=0),
+            build.value(name, answers),
+            *more,
+        ],
+        models=[
+            build.model(0, outputs=outputs),
+            build.model(1, ("model2",), outputs=1 - outputs**2),
+        ],
+        fits=fits if fits is not None else [build.fit()],
+        calls=list(calls),
+    )
+    check = Predictions(name=name, task=task, **params)
+    target = build.reference(np.zeros(60), labels=LABELS if task == "binary" else ())
+    return check(found, target, build.item("predictions", cell="predict"))
+
+
+RIGHT = {
+    "codes": YES,
+    "a column": YES[:, None],
+    "another threshold": (CHANCE > 0.3).astype(int),
+    "truth values": YES.astype(bool),
+    "names": np.array(LABELS)[YES],
+    "floats": YES.astype(float),
+}
+WRONG = {
+    "probabilities": (CHANCE, "predictions-probabilities"),
+    "one-hot": (np.eye(2)[YES], "predictions-one-hot"),
+    "columns": (np.column_stack([1 - CHANCE, CHANCE]), "predictions-columns"),
+    "another row": (YES[:-1], "predictions-rows"),
+    "NaN": (np.where(YES == 1, np.nan, 0), "predictions-nan"),
+    "unknown class": (YES + 1, "predictions-labels"),
+    "unknown name": (np.array(["Nein", "Ja"])[YES], "predictions-labels"),
+    "inverted": ((CHANCE < 0.5).astype(int), "predictions-inverted"),
+}
+
+
+@pytest.mark.parametrize("answers", RIGHT.values(), ids=RIGHT)
+def test_right_labels(build, answers):
+    verdict = judge(build, answers)
+    assert verdict.outcome == "passed", verdict
+
+
+@pytest.mark.parametrize(("answers", "key"), WRONG.values(), ids=WRONG)
+def test_wrong_labels(build, answers, key):
+    verdict = judge(build, answers)
+    assert (verdict.outcome, verdict.key) == ("failed", key)
+
+
+def test_prices(build):
+    outputs = PRICES[:, None]
+    for answers in (PRICES, outputs, np.round(PRICES), PRICES * 1000):
+        assert judge(build, answers, outputs=outputs, task="regression").outcome == "passed"
+    verdict = judge(build, np.array(["dear"] * 60), outputs=outputs, task="regression")
+    assert verdict.key == "predictions-text"
+
+
+def test_probabilities(build):
+    for answers in (CHANCE, CHANCE[:, None], np.column_stack([1 - CHANCE, CHANCE])):
+        assert judge(build, answers, task="probability").outcome == "passed"
+    logits = np.log(CHANCE / (1 - CHANCE))
+    assert judge(build, logits, task="probability").key == "predictions-logits"
+    assert judge(build, YES, task="probability").key == "predictions-already-labels"
+
+
+def test_argmax_over_one_column(build):
+    calls = [build.predict(X, CHANCE[:, None])]
+    zeros = np.zeros(60, int)
+    assert judge(build, zeros, calls=calls).key == "predictions-argmax-one-column"
+    low = [build.predict(X, CHANCE[:, None] / 3)]
+    assert judge(build, zeros, outputs=CHANCE[:, None] / 3, calls=low).outcome == "passed"
+    val = judge(build, zeros, calls=calls, name="y_val_pred")
+    assert val.key == "predictions-argmax-one-column"
+
+
+def test_another_model(build):
+    answers = ((1 - CHANCE**2) > 0.7).astype(int)
+    shuffled = np.roll(CHANCE, 7)[:, None]
+    verdict = judge(build, (np.roll(CHANCE, 7) > 0.5).astype(int), outputs=CHANCE[:, None],
+                    more=())  # fmt: skip
+    assert verdict.outcome == "passed"  # from no model: the metric asks a person to look
+    found = build.evidence(
+        values=[build.value("model", kind="model", model=0), build.value("y_test_pred", answers)],
+        models=[build.model(0, outputs=shuffled),
+                build.model(1, ("model2",), outputs=1 - CHANCE[:, None] ** 2)],
+    )  # fmt: skip
+    verdict = Predictions(task="binary")(found, build.reference(labels=LABELS), build.item())
+    assert (verdict.key, verdict.facts["other"]) == ("predictions-other-model", "model2")
+
+
+def test_a_model_by_another_name_answers_for_itself(build):
+    found = build.evidence(
+        values=[build.value("y_test_pred", YES)],
+        models=[build.model(4, ("network",), outputs=CHANCE[:, None]),
+                build.model(5, ("network2",), outputs=np.roll(CHANCE, 7)[:, None])],
+    )  # fmt: skip
+    verdict = Predictions(task="binary")(found, build.reference(labels=LABELS), build.item())
+    assert verdict.outcome == "passed"
+
+
+def test_stale_and_untrained(build):
+    fits = [build.fit(sequence=2, weights_before="w0", weights_after="w1"),
+            build.fit(sequence=8, weights_before="w1", weights_after="w2", cell="again")]  # fmt: skip
+    stale = [build.predict(X, CHANCE[:, None], sequence=5, weights="w1")]
+    verdict = judge(build, YES, calls=stale, fits=fits)
+    assert (verdict.key, verdict.facts["fit"]) == ("predictions-stale", "again")
+    early = [build.predict(X, CHANCE[:, None], sequence=1, weights="w0")]
+    assert judge(build, YES, calls=early, fits=fits).key == "predictions-untrained"
+    now = [*stale, build.predict(X, CHANCE[:, None], sequence=9, weights="w2")]
+    assert judge(build, YES, calls=now, fits=fits).outcome == "passed"
+
+
+def test_validation_predictions_beside_their_probabilities(build):
+    more = [build.value("y_val_prob", CHANCE[:50]), build.value("y_val", YES[:50])]
+    params = {"name": "y_val_pred", "probabilities": "y_val_prob", "truth": "y_val"}
+    assert judge(build, YES[:50], more=more, **params).outcome == "passed"
+    assert judge(build, 1 - YES[:50], more=more, **params).key == "predictions-inverted"
+    assert judge(build, YES[:40], more=more, **params).key == "predictions-rows"
+
+
+def test_the_assignments_task_counts_where_none_is_given(build):
+    found = build.evidence(values=[build.value("y_test_pred", CHANCE)])
+    target = build.reference(labels=LABELS, task="binary")
+    assert Predictions()(found, target, build.item()).key == "predictions-probabilities"
+    assert Predictions()(found, build.reference(), build.item()).outcome == "passed"
+
+
+def test_nothing_and_no_array(build):
+    check, target = Predictions(task="binary"), build.reference()
+    assert check(build.evidence(), target, build.item()).key == "absent-value"
+    text = build.evidence(values=[build.value("y_test_pred", kind="text", text="yes", type="str")])
+    assert check(text, target, build.item()).key == "predictions-not-array"

@@ -1,0 +1,56 @@
+"""Rows put aside, in any order of names."""
+
+import numpy as np
+
+from graders.checks.split import Split
+from graders.model.evidence import CallRecord
+
+X = np.random.default_rng(0).normal(size=(100, 3))
+Y = np.arange(100.0)
+
+
+def judge(build, train, held, *, y_train=None, y_val=None, **fields):
+    values = [build.value("x_train", train, cell="split"), build.value("x_val", held, cell="split")]
+    values += [build.value(name, y, cell="split") for name, y in
+               (("y_train", y_train), ("y_val", y_val)) if y is not None]  # fmt: skip
+    check = Split(train_targets="y_train", held_out_targets="y_val")
+    return check(
+        build.evidence(values=values, **fields), build.reference(), build.item(cell="split")
+    )
+
+
+def test_right_splits(build):
+    verdict = judge(build, X[:80], X[80:], y_train=Y[:80], y_val=Y[80:])
+    assert (verdict.outcome, verdict.facts["held_out"]) == ("passed", 20)
+    again = np.vstack([X[80:], X[:1]])  # a repeated row is no sign of anything
+    assert judge(build, X[:80], again).outcome == "passed"
+    words = np.array([["a", "b"]] * 10)
+    assert judge(build, words, words[:3]).outcome == "passed"
+
+
+def test_wrong_splits(build):
+    assert judge(build, X[:80], Y[:80], y_train=X[80:], y_val=Y[80:]).key == "split-order"
+    assert judge(build, X[:20], X[20:]).key == "split-swapped"
+    assert judge(build, X, X[80:]).key == "split-shared"
+    assert judge(build, X, X[:0]).key == "split-empty"
+
+
+def test_other_names_are_observed(build):
+    call = CallRecord(
+        sequence=1, cell="split", actor="train_test_split", method="train_test_split",
+        outputs=tuple(build.info(part) for part in (X[:80], X[80:], Y[:80], Y[80:])),
+    )  # fmt: skip
+    check, target = Split(), build.reference()
+    assert check(build.evidence(calls=[call]), target, build.item()).facts["train"] == 80
+    inner = build.evidence(fits=[build.fit(X, Y, validation_split=0.2)])
+    assert check(inner, target, build.item()).key == "split-inner"
+    explicit = build.evidence(fits=[build.fit(X, Y, validation_x=build.info(X[80:]))])
+    assert check(explicit, target, build.item()).facts["held_out"] == 20
+    assert check(build.evidence(), target, build.item()).key == "absent-value"
+
+
+def test_the_parts_count_as_they_stood_in_their_cell(build):
+    values = [build.value("x_train", X[:80], cell="split"), build.value("x_val", X[80:], cell="split"),
+              build.value("x_train", X[:20], cell="scale")]  # fmt: skip
+    verdict = Split()(build.evidence(values=values), build.reference(), build.item(cell="split"))
+    assert verdict.facts["train"] == 80

@@ -1,0 +1,153 @@
+"""Training that taught something, and each way in which it did not."""
+
+import math
+
+import numpy as np
+import pytest
+
+from graders.checks.trained import Trained
+from graders.model.evidence import CallbackSpec
+from graders.model.network import LossSpec, OptimizerSpec
+
+Y = np.random.default_rng(2).normal(22, 9, 300)
+VARIANCE = float(np.var(Y))
+ANSWERS = Y[:100, None] + 1
+YES = (np.arange(300) % 6 == 0).astype(int)
+ENTROPY = -(YES.mean() * math.log(YES.mean()) + (1 - YES.mean()) * math.log(1 - YES.mean()))
+
+
+def judge(build, losses, y=Y, *, kind="continuous", outputs=ANSWERS, network=None, **fit):
+    network = network or build.spec(*build.REGRESSION, relu_units=16)
+    record = build.fit(np.zeros((len(y), 2)), y, kind=kind, losses=losses, **fit)
+    found = build.one_model(network, record, outputs=outputs)
+    return Trained()(found, build.reference(), build.item(cell="fit"))
+
+
+RIGHT = {
+    "falls": (600.0, 200.0, 20.0),
+    "one epoch": (VARIANCE / 3,),
+    "jagged but good": (600.0, 15.0, 40.0, 18.0),
+    "a good start": (20.0, 19.0, 19.5),
+}
+WRONG = {
+    "rate 1e-9": ((570.0, 570.0, 569.9999), "trained-still"),
+    "rate 10": ((90.0, 300.0, 4_000.0), "trained-rising"),
+    "too short": ((600.0, 400.0, 250.0), "trained-no-better"),
+    "one epoch, no better": ((580.0,), "trained-no-better"),
+    "NaN": ((90.0, math.nan, math.nan), "trained-diverged"),
+    "infinite": ((90.0, math.inf), "trained-diverged"),
+}
+
+
+@pytest.mark.parametrize("losses", RIGHT.values(), ids=RIGHT)
+def test_right(build, losses):
+    verdict = judge(build, losses)
+    assert (verdict.outcome, verdict.key) == ("passed", "trained"), verdict
+
+
+@pytest.mark.parametrize(("losses", "key"), WRONG.values(), ids=WRONG)
+def test_wrong(build, losses, key):
+    verdict = judge(build, losses)
+    assert (verdict.outcome, verdict.key) == ("failed", key)
+    assert verdict.facts["rate"] == pytest.approx(0.01)
+
+
+def test_dead_units_are_named(build):
+    network = build.spec(("Dense", 2, "relu"), ("Dense", 1), relu_units=2, dead_units=2)
+    verdict = judge(build, (600.0, 84.0), network=network, outputs=np.full((100, 1), 22.5))
+    assert (verdict.key, verdict.facts["units"]) == ("trained-dead", 2)
+
+
+def test_some_dead_units_are_a_remark(build):
+    network = build.spec(("Dense", 16, "relu"), ("Dense", 1), relu_units=16, dead_units=3)
+    verdict = judge(build, (600.0, 20.0), network=network)
+    assert (verdict.outcome, verdict.remarks[0].key) == ("passed", "units-dead")
+
+
+def test_one_answer_for_all_rows(build):
+    verdict = judge(build, (600.0, 50.0), outputs=np.full((100, 1), 22.5))
+    assert (verdict.key, verdict.facts["answer"]) == ("trained-constant", 22.5)
+    assert judge(build, (600.0, 50.0), outputs=np.full((9, 1), math.nan)).key == (
+        "trained-answers-nan"
+    )
+
+
+def test_weights_that_did_not_change(build):
+    assert judge(build, (600.0, 600.0), weights_after="before").key == "trained-unchanged"
+
+
+@pytest.mark.parametrize(
+    ("losses", "weight", "outcome"),
+    [
+        ((0.7, 0.5, 0.33), None, "passed"),
+        ((0.7, 0.6, 0.5), None, "failed"),
+        ((0.7, 0.693, 0.55), {"0": 0.6, "1": 3.0}, "passed"),
+        ((0.9, 0.85, 0.84), {"0": 0.6, "1": 3.0}, "failed"),
+    ],
+)
+def test_cross_entropy_has_to_beat_the_class_shares(build, losses, weight, outcome):
+    network = build.spec(("Dense", 1, "sigmoid"), loss="binary_crossentropy")
+    verdict = judge(build, losses, YES, kind="binary", network=network, class_weight=weight)
+    assert verdict.outcome == outcome, (verdict, ENTROPY)
+
+
+def test_one_hot_rows_have_their_shares_too(build):
+    network = build.spec(("Dense", 3, "softmax"), loss="categorical_crossentropy")
+    rows = np.eye(3)[np.arange(300) % 3]
+    outputs = np.random.default_rng(0).dirichlet([1, 1, 1], 50)
+    good = judge(build, (1.1, 0.4), rows, kind="one-hot", network=network, outputs=outputs)
+    bad = judge(build, (1.1, 1.0986), rows, kind="one-hot", network=network, outputs=outputs)
+    assert (good.outcome, bad.outcome) == ("passed", "failed")
+
+
+@pytest.mark.parametrize("loss", ["huber", "custom", "sparse_categorical_crossentropy"])
+def test_other_losses_have_to_fall(build, loss):
+    network = build.spec(("Dense", 3), loss=LossSpec(name=loss))
+    kind = "integers"
+    y = np.arange(300) % 3
+    assert judge(build, (1.1, 0.9, 0.4), y, kind=kind, network=network).outcome == "passed"
+    assert judge(build, (1.1,), y, kind=kind, network=network).outcome == "passed"
+    assert judge(build, (1.1, 1.1, 1.1), y, kind=kind, network=network).key == "trained-still"
+    assert judge(build, (1.1, 2.1, 3.1), y, kind=kind, network=network).key == "trained-rising"
+
+
+def test_a_penalty_or_dropout_makes_no_failure(build):
+    layers = (build.layer("Dense", "a", "relu", 16, kernel_regularizer="L2"),
+              build.layer("Dense", "b", "linear", 1))  # fmt: skip
+    network = build.spec(("Dense", 1), layers=layers)
+    assert judge(build, (900.0, 300.0), network=network).outcome == "passed"
+    history = {"loss": (600.0, 120.0), "val_loss": (300.0, 30.0)}
+    assert judge(build, (600.0, 120.0), history=history).outcome == "passed"
+
+
+def test_restored_weights_count(build):
+    restore = CallbackSpec(kind="EarlyStopping", config={"restore_best_weights": True})
+    losses = (600.0, 20.0, 400.0)
+    assert judge(build, losses).outcome == "failed"
+    assert judge(build, losses, callbacks=(restore,)).outcome == "passed"
+
+
+def test_training_on_counts_as_one(build):
+    network = build.spec(*build.REGRESSION)
+    fits = (build.fit(np.zeros((300, 2)), Y, losses=(600.0, 200.0), sequence=1),
+            build.fit(np.zeros((300, 2)), Y, losses=(40.0, 20.0), sequence=2,
+                      weights_before="after", weights_after="later"))  # fmt: skip
+    verdict = Trained()(build.one_model(network, *fits), build.reference(), build.item())
+    assert (verdict.facts["first"], verdict.facts["epochs"]) == (600.0, 4)
+
+
+def test_a_schedule_has_no_one_rate(build):
+    network = build.spec(*build.REGRESSION, optimizer=OptimizerSpec(name="adam"))
+    assert judge(build, (600.0, 20.0), network=network).facts["rated"] == "no"
+
+
+def test_the_model_that_was_never_trained(build):
+    found = build.evidence(
+        values=[build.value("model", kind="model", model=0)],
+        models=[build.model(0), build.model(1, ("model2",))],
+        fits=[build.fit(model=1)],
+    )
+    verdict = Trained()(found, build.reference(), build.item(cell="fit"))
+    assert (verdict.key, verdict.facts["other"]) == ("trained-other", "model2")
+    alone = build.evidence(models=[build.model(0)])
+    assert Trained()(alone, build.reference(), build.item()).key == "absent-training"
