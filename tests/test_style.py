@@ -1,9 +1,9 @@
 """The house rules that tools can hold: style, types, layers, and what the lock file says."""
 
-import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,10 +39,9 @@ def test_lock_file_pins_with_hashes_and_names_no_host() -> None:
 
 
 def test_lock_file_covers_what_the_project_asks_for() -> None:
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + sum(project["optional-dependencies"].values(), [])
+    extras = project["optional-dependencies"].values()
+    wanted = [*project["dependencies"], *(item for extra in extras for item in extra)]
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     names = {
         re.sub(r"[._-]+", "-", name).lower()
@@ -55,18 +54,22 @@ def test_lock_file_covers_what_the_project_asks_for() -> None:
 
 
 def test_students_install_replaces_neither_tensorflow_nor_numpy() -> None:
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     plain = " ".join(project["dependencies"])
     assert "tensorflow" not in plain
     assert "keras" not in plain
-    assert not re.search(r"[<=~]=?\s*\d", plain.replace(">=", " ")), "plain ranges have no upper end"
+    assert not re.search(r"[<=~]=?\s*\d", plain.replace(">=", " ")), (
+        "plain ranges have no upper end"
+    )
 
 
-def test_content_folders_are_not_importable() -> None:
+def test_content_folders_are_not_importable(tmp_path: Path) -> None:
+    asked = (
+        "import importlib.util as i; print([i.find_spec(n) for n in ('reference', 'assignments')])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[None, None]"
     for folder in ("datasets", "reference", "assignments"):
         assert not list((ROOT / folder).rglob("__init__.py"))
-        spec = importlib.util.find_spec(folder)
-        places = [] if spec is None else list(spec.submodule_search_locations or [])
-        assert not [place for place in places if ROOT in Path(place).parents], "not ours"
