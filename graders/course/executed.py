@@ -7,7 +7,7 @@ check cell, as plain text. It is what teachers read in formgrader and what feedb
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -41,7 +41,6 @@ def executed_notebook(
     """
     notebook = copy.deepcopy(read.notebook)
     runs = {run.index: run for run in evidence.cells} if evidence is not None else {}
-    lines = {line.item: line for line in grade.lines}
     count = 0
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
@@ -54,22 +53,28 @@ def executed_notebook(
             count += 1
             cell.execution_count = count
             cell.outputs = nbformat.from_dict(clean_outputs(run.outputs, count))
-        item = _check_of(cell, lines, grade)
-        if item is not None:
-            cell.outputs.append(_printed(reasons(lines.get(item), grade, messages)))
+    _append_reasons(notebook.cells, grade, messages)
     return notebook
+
+
+def renew_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Speaker) -> None:
+    """Put a new grade's reasons into the cells of an executed notebook, in place of the old.
+
+    The outputs of the run stay: a changed rubric needs neither the evidence nor a notebook read.
+    """
+    for cell in cells:
+        if _check_of(cell) is not None and cell["outputs"]:
+            del cell["outputs"][-1]
+    _append_reasons(cells, grade, messages)
 
 
 def unread_notebook(loaded: LoadedAssignment, grade: Grade, messages: Speaker) -> NotebookNode:
     """In place of a submission that could not be read: the released notebook, with the reason."""
     notebook = loaded.skeleton_notebook("en")
-    lines = {line.item: line for line in grade.lines}
     for cell in notebook.cells:
-        item = _check_of(cell, lines, grade)
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            if item is not None:
-                cell.outputs = [_printed(reasons(lines.get(item), grade, messages))]
+    _append_reasons(notebook.cells, grade, messages)
     return notebook
 
 
@@ -89,17 +94,23 @@ def spoken(remark: Remark, messages: Speaker) -> str:
     return clean_text(messages.say(remark.key, remark.facts))
 
 
-def _check_of(cell: NotebookNode, lines: Mapping[str, Line], grade: Grade) -> str | None:
-    """The rubric line whose points this cell holds. Tests show their own output, then reasons."""
-    meta = cell.metadata.get("nbgrader") or {}
-    if not meta.get("grade") or meta.get("solution"):
+def _append_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Speaker) -> None:
+    """One more output for each check cell: an nbgrader test shows its own, then its reasons."""
+    lines = {line.item: line for line in grade.lines}
+    for cell in cells:
+        item = _check_of(cell)
+        if item is not None:
+            text = reasons(lines.get(item), grade, messages) + "\n"
+            printed = {"output_type": "stream", "name": "stdout", "text": text}
+            cell["outputs"].append(nbformat.from_dict(printed))
+
+
+def _check_of(cell: dict[str, Any]) -> str | None:
+    """The rubric line whose points this cell holds."""
+    meta = cell["metadata"].get("nbgrader") or {}
+    if cell["cell_type"] != "code" or not meta.get("grade") or meta.get("solution"):
         return None
-    item = str(meta.get("grade_id"))
-    return item if item in lines or grade.state in {"broken", "unreadable"} else None
-
-
-def _printed(text: str) -> NotebookNode:
-    return nbformat.from_dict({"output_type": "stream", "name": "stdout", "text": f"{text}\n"})
+    return str(meta.get("grade_id"))
 
 
 def _number(points: Decimal) -> str:

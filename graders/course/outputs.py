@@ -9,7 +9,6 @@ their plain text stays. Of terminal escapes only colours stay.
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from typing import Any
 
@@ -23,6 +22,7 @@ CHARACTERS = 100_000
 IMAGE_BYTES = 4_000_000
 CELL_BYTES = 8_000_000
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SGR = re.compile(r"\x1b\[[0-9;:]{0,40}m")
 _TERMINAL = re.compile(
     r"\x1b\][^\x07\x1b]*+(?:\x07|\x1b\\)?"  # operating system commands: titles, links, clipboard
@@ -44,6 +44,7 @@ _LINK = re.compile(r"\](?=[(:])")
 _FORMULA_LINK = re.compile(
     r"\\(href|style|class|cssId|require|csname|def|let|newcommand|renewcommand)"
 )
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}+={0,2}")
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
 _OUTPUTS = msgspec.json.Decoder(list[msgspec.Raw])
@@ -55,7 +56,7 @@ def clean_outputs(data: bytes, count: int | None) -> list[dict[str, Any]]:
     ``count`` is the execution count of the cell. What is not an output is left out; never raises.
     """
     try:
-        raw_outputs = _OUTPUTS.decode(strict_json(data)) if data else []
+        raw_outputs = _decoded(data)
     except (msgspec.MsgspecError, RecursionError, ValueError):
         return [_note("outputs")]
     cleaned: list[dict[str, Any]] = []
@@ -78,13 +79,14 @@ def clean_text(text: str) -> str:
 
     What a carriage return or backspaces overwrite (a progress bar) is not shown, as in Jupyter.
     """
-    text = text.replace("\r\n", "\n").replace("\x08", "\r")
-    text = _TERMINAL.sub(lambda found: found.group() if _SGR.fullmatch(found.group()) else "", text)
-    lines = []
-    for line in text.split("\n"):
-        shown = line.rstrip("\r")
-        lines.append(shown.rsplit("\r", 1)[-1])
-    text = "\n".join(lines).encode("utf-8", "replace").decode("utf-8")
+    if _CONTROL.search(text) is not None:
+        text = text.replace("\r\n", "\n").replace("\x08", "\r")
+        text = _TERMINAL.sub(
+            lambda found: found.group() if _SGR.fullmatch(found.group()) else "", text
+        )
+        lines = (line.rstrip("\r").rsplit("\r", 1)[-1] for line in text.split("\n"))
+        text = "\n".join(lines)
+    text = text.encode("utf-8", "replace").decode("utf-8")
     if len(text) > CHARACTERS:
         text = f"{text[: CHARACTERS // 2]}\n…\n{text[-CHARACTERS // 2 :]}"
     return text
@@ -120,6 +122,15 @@ def plain_table(html: str) -> str | None:
         elif not open_tags or open_tags.pop() != tag["name"]:
             return None
     return None if open_tags else html
+
+
+def _decoded(data: bytes) -> list[msgspec.Raw]:
+    if not data:
+        return []
+    try:
+        return _OUTPUTS.decode(data)
+    except msgspec.DecodeError:
+        return _OUTPUTS.decode(strict_json(data))
 
 
 def _clean(raw: msgspec.Raw, count: int | None) -> dict[str, Any] | None:
@@ -161,8 +172,8 @@ def _clean_data(data: object) -> dict[str, str]:
         text = _joined(value)
         if kind == "text/plain":
             kept[kind] = clean_text(text)
-        elif kind in _PICTURES and _is_picture(text, _PICTURES[kind]):
-            kept[kind] = "".join(text.split())
+        elif kind in _PICTURES and (picture := _picture(text, _PICTURES[kind])):
+            kept[kind] = picture
         elif kind == "text/html" and (table := plain_table(text[: CHARACTERS * 10])) is not None:
             kept[kind] = table
         else:
@@ -172,13 +183,12 @@ def _clean_data(data: object) -> dict[str, str]:
     return kept
 
 
-def _is_picture(text: str, magic: bytes) -> bool:
-    if len(text) > IMAGE_BYTES:
-        return False
-    try:
-        return base64.b64decode("".join(text.split()), validate=True).startswith(magic)
-    except (binascii.Error, ValueError):
-        return False
+def _picture(text: str, magic: bytes) -> str:
+    """Base64 of a picture that begins as its kind does, without line ends; empty for others."""
+    text = text.replace("\n", "").strip()
+    if len(text) > IMAGE_BYTES or len(text) % 4 or _BASE64.fullmatch(text) is None:
+        return ""
+    return text if base64.b64decode(text[:16]).startswith(magic) else ""
 
 
 def _joined(value: object) -> str:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from graders.course.executed import renew_reasons
 from graders.errors import StoreError
+from graders.model.values import Struct
 
 if TYPE_CHECKING:
     from graders.course.executed import Speaker
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
     from graders.gradebook.projection import Result
 
 _FORMAT = b"1"
+
+
+class _Written(Struct, frozen=True, kw_only=True):
+    """What a file was made from, and what it looked like when it was written."""
+
+    run: str
+    grade: str
+    place: tuple[int, int]
 
 
 def write_autograded(
@@ -42,15 +52,19 @@ def write_autograded(
             if result.notebook is None:
                 continue
             student = result.grade.student
-            folder = root / student / slug
-            path = folder / f"{slug}.ipynb"
-            key = _key(result, messages)
-            if known.get(student) == _state(key, path):
+            path = root / student / slug / f"{slug}.ipynb"
+            run, grade = _run_key(result), _grade_key(result, messages)
+            there = known.get(student)
+            intact = there is not None and there.place == _place(path)
+            if there is not None and intact and (there.run, there.grade) == (run, grade):
                 continue
-            _write(path, notebook_bytes(result.notebook()))
+            notebook = None
+            if there is not None and intact and run and there.run == run:
+                notebook = _renewed(path, result, messages)
+            _write(path, notebook_bytes(notebook or result.notebook()))
             if result.received_at:
-                _write(folder / "timestamp.txt", _stamp(result.received_at))
-            known[student] = _state(key, path)
+                _write(path.with_name("timestamp.txt"), _stamp(result.received_at))
+            known[student] = _Written(run=run, grade=grade, place=_place(path))
             written.add(student)
         if written:
             _write(remembered, msgspec.json.encode(known))
@@ -68,24 +82,43 @@ def notebook_bytes(notebook: Any) -> bytes:
     return msgspec.json.format(encoded, indent=1) + b"\n"
 
 
-def _key(result: Result, messages: Speaker) -> str:
+def _renewed(path: Path, result: Result, messages: Speaker) -> dict[str, Any] | None:
+    """The written notebook with the new grade's reasons; ``None`` where it cannot be read."""
+    try:
+        notebook = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+        renew_reasons(notebook["cells"], result.grade, messages)
+    except (OSError, msgspec.MsgspecError, KeyError, TypeError, AttributeError):
+        return None
+    return notebook
+
+
+def _run_key(result: Result) -> str:
+    """What the outputs came from; empty where nothing ran."""
+    digests = result.grade.digests
+    if not digests.evidence:
+        return ""
+    run = [digests.evidence, digests.notebook, digests.files, result.grade.state == "unreadable"]
+    return hashlib.sha256(_FORMAT + msgspec.msgpack.encode(run)).hexdigest()
+
+
+def _grade_key(result: Result, messages: Speaker) -> str:
     whole = hashlib.sha256(_FORMAT + str(getattr(messages, "lang", "")).encode())
     whole.update(msgspec.msgpack.encode(result.grade) + result.received_at.encode())
     return whole.hexdigest()
 
 
-def _state(key: str, path: Path) -> str:
-    """What is remembered of a written file: nbgrader's own commands may have replaced it."""
+def _place(path: Path) -> tuple[int, int]:
+    """Size and time of a written file: nbgrader's own commands may have replaced it."""
     try:
         status = path.stat()
     except OSError:
-        return ""
-    return f"{key} {status.st_size} {status.st_mtime_ns}"
+        return (-1, -1)
+    return (status.st_size, status.st_mtime_ns)
 
 
-def _remembered(path: Path) -> dict[str, str]:
+def _remembered(path: Path) -> dict[str, _Written]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, _Written])
     except (OSError, msgspec.MsgspecError):
         return {}
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import nbformat
 
-from graders.course.executed import executed_notebook, reasons
+from graders.course.executed import executed_notebook, reasons, renew_reasons
 from graders.course.notebook_bytes import GivenCell, GivenNotebook
 from graders.course.skeleton import skeleton_from, skeleton_of
 from graders.course.submission import mend
@@ -126,3 +126,17 @@ def test_points_are_written_exactly():
 def test_a_rubric_without_its_notebook_still_has_slots():
     slots = skeleton_from(ASSIGNMENT).slots
     assert [(slot.id, slot.role) for slot in slots] == [("fit", "task"), ("fit-right", "check")]
+
+
+def test_a_new_grade_renews_the_reasons_and_keeps_the_outputs():
+    out = [{"output_type": "stream", "name": "stdout", "text": "epoch 1\n"}]
+    notebook = executed_notebook(submission(), evidence(_1=out), graded(), Plain())
+    line = graded().lines[0]
+    better = Verdict(outcome="passed", key="enough", credit=Decimal(1))
+    line = Line(
+        item=line.item, check="trained", verdict=better, points=Decimal(2), possible=Decimal(2)
+    )
+    plain = json.loads(nbformat.writes(notebook))
+    renew_reasons(plain["cells"], graded(lines=(line,)), Plain())
+    wanted = executed_notebook(submission(), evidence(_1=out), graded(lines=(line,)), Plain())
+    assert nbformat.reads(json.dumps(plain), as_version=4) == wanted

@@ -15,7 +15,7 @@ from graders.errors import StoreError
 from graders.gradebook import database
 from graders.gradebook.projection import Result, project, register
 from graders.model.evidence import Remark
-from graders.model.grade import Adjustment, Verdict
+from graders.model.grade import Adjustment, Digests, Verdict
 
 
 def opened(course):
@@ -211,6 +211,26 @@ def test_executed_notebooks_are_valid_and_alone(course, loaded, graded, messages
     assert sorted(path.name for path in folder.iterdir()) == ["scaling.ipynb", "timestamp.txt"]
     nbformat.validate(nbformat.read(folder / "scaling.ipynb", as_version=4))
     assert (folder / "timestamp.txt").read_text() == "2026-03-01 03:00:00.000000 UTC\n"
+
+
+def test_a_regraded_notebook_keeps_its_outputs_without_being_made_again(
+    course, loaded, graded, messages
+):
+    ran = Digests(evidence="e", notebook="n")
+    project(loaded, [result(loaded, messages, graded("alice", "1", digests=ran))], messages)
+    path = course.root / "autograded" / "alice" / "scaling" / "scaling.ipynb"
+    assert "0.5 / 1" not in path.read_text("utf-8")
+
+    def made_again():
+        raise AssertionError("the run is the same")
+
+    project(loaded, [Result(graded("alice", "0.5", digests=ran), "", made_again)], messages)
+    assert "0.5 / 1" in path.read_text("utf-8")
+    # What somebody else replaced is made again, whatever the grade.
+    path.write_text("{}")
+    grade = graded("alice", "0.5", digests=ran)
+    assert project(loaded, [result(loaded, messages, grade)], messages).written == 1
+    nbformat.validate(nbformat.read(path, as_version=4))
 
 
 def test_a_rubric_line_that_is_gone_takes_its_points_along(course, loaded, graded, messages):
