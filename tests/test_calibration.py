@@ -1,0 +1,89 @@
+"""Bars: the published factors, the simulated error, the refusals."""
+
+import numpy as np
+import pytest
+
+from graders.calibration import MINIMUM_RUNS, band, looks_normal, needs_minimum, tolerance_factor
+from graders.errors import CalibrationError
+
+
+@pytest.mark.parametrize(
+    ("count", "factor"),
+    # Hahn and Meeker's table of one-sided normal tolerance factors, 95 % / 95 %
+    [(5, 4.203), (10, 2.911), (20, 2.396), (30, 2.220), (60, 2.022)],
+)
+def test_tolerance_factors(count, factor):
+    assert tolerance_factor(count) == pytest.approx(factor, abs=1e-3)
+
+
+def test_the_minimum_of_59():
+    assert 0.95**MINIMUM_RUNS <= 0.05 < 0.95 ** (MINIMUM_RUNS - 1)
+    with pytest.raises(CalibrationError):
+        tolerance_factor(1)
+
+
+def test_a_bar_covers_what_it_says():
+    """In 95 % of calibrations at least 95 % of right answers reach the bar."""
+    from scipy.stats import norm
+
+    random = np.random.default_rng(0)
+    runs = random.normal(size=(4000, 20))
+    bars = runs.mean(axis=1) - tolerance_factor(20) * runs.std(axis=1, ddof=1)
+    assert np.mean(1 - norm.cdf(bars) >= 0.95) == pytest.approx(0.95, abs=0.012)
+
+
+SPREAD = np.random.default_rng(4).normal(size=20)
+RMSE = list(4.3 + 0.16 * SPREAD)
+AUC = list(0.834 + 0.012 * SPREAD)
+SKEWED = list(0.9 - np.random.default_rng(1).exponential(0.01, 60))
+
+
+def test_bands_on_either_side():
+    lower = band("roc_auc", AUC, 0.5, higher_is_better=True)
+    assert (lower.method, lower.count) == ("normal", 20)
+    assert lower.bar == pytest.approx(lower.mean - 2.396 * lower.std, abs=1e-4)
+    upper = band("rmse", RMSE, 9.2, higher_is_better=False)
+    assert upper.bar == pytest.approx(upper.mean + 2.396 * upper.std, abs=1e-3)
+    assert upper.figures == tuple(RMSE)
+
+
+def test_what_is_not_normal_takes_the_minimum():
+    assert not looks_normal(SKEWED)
+    found = band("roc_auc", SKEWED, 0.5, higher_is_better=True)
+    assert (found.method, found.bar) == ("minimum", min(SKEWED))
+    worst = band("rmse", [10 - one for one in SKEWED], 20, higher_is_better=False)
+    assert worst.bar == max(10 - one for one in SKEWED)
+    few = SKEWED[:25]
+    assert needs_minimum(few)
+    assert not needs_minimum(SKEWED)
+    assert not needs_minimum(RMSE)
+    with pytest.raises(CalibrationError, match="59 runs, not 25"):
+        band("roc_auc", few, 0.5, higher_is_better=True)
+
+
+def test_coarse_figures_are_not_normal():
+    coarse = [0.96, 0.97, 0.96, 0.97, 0.98] * 4
+    assert needs_minimum(coarse)
+
+
+def test_a_model_without_randomness():
+    found = band("rmse", [4.13] * 10, 9.2, higher_is_better=False)
+    assert found.bar == pytest.approx(4.13, abs=1e-4)
+    assert 4.13 <= found.bar  # noqa: SIM300
+
+
+@pytest.mark.parametrize(
+    ("figures", "baseline", "match"),
+    [(AUC, 0.9, "does not beat"), (AUC[:3], 0.5, "too few"),
+     ([*AUC, float("nan")], 0.5, "no number"), (AUC, float("nan"), "no number")],
+)  # fmt: skip
+def test_refusals(figures, baseline, match):
+    with pytest.raises(CalibrationError, match=match):
+        band("roc_auc", figures, baseline, higher_is_better=True)
+
+
+def test_accuracy_on_a_small_minority_is_refused():
+    """The measured case: a right network's 0.837 against 0.945 for ignoring the minority."""
+    figures = list(0.837 + 0.01 * SPREAD)
+    with pytest.raises(CalibrationError, match="another metric"):
+        band("accuracy", figures, 0.945, higher_is_better=True)
