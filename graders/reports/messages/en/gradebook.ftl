@@ -1,7 +1,3 @@
-# Lines that stand in nbgrader's comments and in its log.
-gradebook-refused = { $student } is not in the gradebook: { $problem }
-gradebook-written = Gradebook: { $written } written, { $unchanged } as before.
-
 # What `%grade <id>` prints inside Jupyter.
 magic-stands-for = Here { $item } is checked: { $title } ({ $points } points).
 magic-unknown = Here { $item } is checked. What it is about is in assignment.toml, which is not beside this notebook.

@@ -1,7 +1,3 @@
-# nbgrader의 의견란과 기록에 남는 문장.
-gradebook-refused = { $student } 학생은 성적부에 없습니다: { $problem }
-gradebook-written = 성적부: { $written }개 기록, { $unchanged }개 그대로.
-
 # Jupyter에서 `%grade <id>`가 출력하는 문장.
 magic-stands-for = 여기서 { $item } 항목을 확인합니다: { $title }({ $points }점).
 magic-unknown = 여기서 { $item } 항목을 확인합니다. 무엇을 확인하는지는 assignment.toml에 있는데 이 노트북 옆에 없습니다.
