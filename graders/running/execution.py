@@ -7,19 +7,18 @@ the sentinel has ended, and the sentinel is killed when a limit strikes.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import itertools
 import os
 import queue
 import selectors
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
-from signal import SIGKILL, SIGXCPU
 from typing import Any, Literal
 
 import msgspec
@@ -92,8 +91,7 @@ def perform(
         for descriptor in (result, log):
             os.set_blocking(descriptor, False)
             cleanup.callback(os.close, descriptor)
-        with contextlib.suppress(OSError):
-            fcntl.fcntl(result, fcntl.F_SETPIPE_SZ, PIPE)
+        _widen(result)
         began = time.monotonic()
         try:
             started = zygote.start(_order(kind, limits, folder), job_file, result_end, log_end)
@@ -104,6 +102,14 @@ def perform(
         watch = _Watch(zygote, started, limits, feed, finished, result, log, folder, began)
         cleanup.callback(watch.end)
         return watch.until_the_end()
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold more, so that a run seldom waits for us."""
+    import fcntl  # Linux only, and so is a box; the module can be imported anywhere
+
+    with contextlib.suppress(OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
 
 
 def _working_folder(zygote: ZygoteProcess, cleanup: contextlib.ExitStack) -> str:
@@ -310,7 +316,7 @@ class _Watch:
             execution.outcome, execution.detail = "lost", execution.log
         elif code == codes.OUT_OF_MEMORY:
             execution.outcome, execution.limit = "memory", "memory"
-        elif execution.signal in (SIGXCPU, SIGKILL) and (
+        elif execution.signal in (signal.SIGXCPU, signal.SIGKILL) and (
             execution.cpu_seconds >= self.limits.notebook_seconds
         ):
             execution.outcome, execution.limit = "timeout", "notebook"

@@ -126,7 +126,7 @@ print("BREACH" if libc.unshare(0x10000000) == 0 else "refused")
 """),
     Attack("mount", "mounts a file system", _LIBC + """
 os.mkdir("here")
-made = libc.unshare(0x20000) == 0 and libc.mount(b"none", b"here", b"tmpfs", 0, None) == 0
+made = libc.unshare(0x10020000) == 0 and libc.mount(b"none", b"here", b"tmpfs", 0, None) == 0
 print("BREACH" if made else "refused")
 """),
     Attack("ptrace", "takes hold of another process", _LIBC + """

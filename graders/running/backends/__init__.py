@@ -14,7 +14,6 @@ from graders.running.backend import Backend, BackendReport
 from graders.running.backends.bubblewrap import Bubblewrap
 from graders.running.backends.container import Container
 from graders.running.backends.landlock import Landlock
-from graders.running.backends.selftest import self_test
 from graders.running.backends.unboxed import Unboxed
 
 __all__ = ["ALL", "Backend", "BackendReport", "choose", "report"]
@@ -53,6 +52,8 @@ def examine(backend: Backend, *, fresh: bool = False) -> BackendReport:
         return BackendReport(
             name=backend.name, title=backend.title, works=False, why=obstacle[0], fix=obstacle[1]
         )
+    from graders.running.backends.selftest import self_test  # needs Linux
+
     test = self_test(backend, fresh=fresh)
     why, fix = ("", "") if test.works else backend.explain("; ".join(test.failures))
     if test.works and "memory" in test.bounded:

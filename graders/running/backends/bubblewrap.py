@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ class Bubblewrap(Backend):
 
     def obstacle(self) -> tuple[str, str] | None:
         """Say what keeps it from working here, as far as that can be seen without a test."""
+        if platform.system() != "Linux":
+            return ("this is not Linux", "grade a cohort on Linux (WSL 2 on Windows)")
         if shutil.which("bwrap") is None:
             return (
                 "bubblewrap is not installed",

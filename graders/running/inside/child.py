@@ -1,5 +1,3 @@
-# Between fork and work there is no time for pathlib.
-# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """From a fork of the zygote to a confined process that runs one job.
 
 In namespaces there are three processes: the *sentinel*, a child of the zygote, whose death ends

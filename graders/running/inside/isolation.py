@@ -1,5 +1,3 @@
-# Between fork and work there is no time for pathlib.
-# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """Linux isolation by direct system calls: a child has no time to start another program.
 
 Every function acts on the calling process and raises ``OSError`` where the kernel refuses.
@@ -92,18 +90,18 @@ def threads() -> int:
 
 def address_space() -> int:
     """Bytes of address space in use, which ``RLIMIT_AS`` limits."""
-    with open("/proc/self/statm", encoding="ascii") as file:
+    with open("/proc/self/statm", encoding="utf-8") as file:
         return int(file.read().split()[0]) * resource.getpagesize()
 
 
 def resident() -> int:
     """Bytes of main memory in use, which a fork shares until it writes."""
-    with open("/proc/self/statm", encoding="ascii") as file:
+    with open("/proc/self/statm", encoding="utf-8") as file:
         return int(file.read().split()[1]) * resource.getpagesize()
 
 
 def _write(path: str, text: str) -> None:
-    with open(path, "w", encoding="ascii") as file:
+    with open(path, "w", encoding="utf-8") as file:
         file.write(text)
 
 
@@ -160,7 +158,7 @@ def drop_capabilities(kept: tuple[int, ...] = ()) -> None:
 
 def permitted(capability: int) -> bool:
     """Whether this process holds a capability."""
-    with open("/proc/self/status", encoding="ascii", errors="replace") as file:
+    with open("/proc/self/status", encoding="utf-8", errors="replace") as file:
         for line in file:
             if line.startswith("CapPrm:"):
                 return bool(int(line.split()[1], 16) >> capability & 1)

@@ -1,5 +1,3 @@
-# Between fork and work there is no time for pathlib.
-# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """Landlock: a process gives up files it may reach, where there are no namespaces to leave.
 
 The kernel's ``Documentation/userspace-api/landlock.rst`` has the numbers. Version 6 adds

@@ -1,5 +1,3 @@
-# Between fork and work there is no time for pathlib.
-# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """What a notebook is likely to import, imported once.
 
 Some libraries load their parts on first use; naming the parts here spares each fork the time.

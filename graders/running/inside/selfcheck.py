@@ -1,5 +1,3 @@
-# Between fork and work there is no time for pathlib.
-# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """What a back-end's self-test tries from inside: each line is an attack in small.
 
 Returns facts only; whether they are good is judged outside. Uses nothing but the standard

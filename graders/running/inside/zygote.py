@@ -1,5 +1,3 @@
-# Between fork and work there is no time for pathlib.
-# ruff: noqa: PTH101, PTH102, PTH103, PTH108, PTH112, PTH118, PTH123, PTH208
 """Imports the libraries once and forks a confined child per job.
 
 Started as ``python -m inside.zygote SETTINGS``, JSON with: ``control``, the number of an

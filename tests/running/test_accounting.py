@@ -1,0 +1,93 @@
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from graders.running.accounting import (
+    Process,
+    ProcessTable,
+    Usage,
+    folder_size,
+    proportional,
+    read,
+)
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs /proc")
+
+
+def test_a_process_is_read_whatever_its_name():
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", "open('/proc/self/comm', 'w').write('a) S (b'); input()"],
+        stdin=subprocess.PIPE,
+    ) as child:
+        time.sleep(0.2)
+        found = read(child.pid)
+        child.communicate(b"\n")
+    assert found is not None
+    assert found.parent == os.getpid()
+    assert found.resident > 1_000_000
+    assert read(child.pid) is None
+
+
+def test_a_tree_has_children_of_children():
+    code = "import subprocess, sys; subprocess.run(['sleep', '5'])"
+    with subprocess.Popen([sys.executable, "-S", "-c", code]) as child:
+        time.sleep(0.4)
+        tree = ProcessTable().tree(child.pid)
+        for process in reversed(tree):
+            os.kill(process.pid, 9)
+    assert [process.parent for process in tree] == [os.getpid(), child.pid]
+
+
+class Table:
+    """Snapshots one after another."""
+
+    def __init__(self, *snapshots):
+        self.snapshots = list(snapshots)
+
+    def tree(self, _root):
+        return self.snapshots.pop(0)
+
+
+def process(pid, own=0, reaped=0, resident=0):
+    return Process(pid, 1, own, reaped, resident, 7)
+
+
+def test_cpu_of_vanished_children_is_not_forgotten():
+    ticks = os.sysconf("SC_CLK_TCK")
+    usage = Usage(
+        Table([process(2), process(3, own=4 * ticks)], [process(2, own=ticks)]), root=2, shared=0
+    )
+    usage.look(1 << 30)
+    assert usage.cpu_seconds == pytest.approx(4)
+    usage.look(1 << 30)
+    assert usage.cpu_seconds == pytest.approx(5)  # nobody reaped the child, and it counts
+
+
+def test_shared_memory_of_the_zygote_is_left_out():
+    usage = Usage(
+        Table([process(2, resident=500), process(3, resident=500), process(4, resident=900)]),
+        root=2, shared=500,
+    )  # fmt: skip
+    usage.look(1 << 30)
+    assert (usage.memory, usage.peak_memory, usage.processes) == (400, 400, 3)
+
+
+def test_proportional_memory_is_at_most_resident():
+    found = read(os.getpid())
+    assert found is not None
+    assert 0 < proportional(os.getpid()) <= 1.1 * found.resident
+    assert proportional(2**22 + 1) == 0
+
+
+def test_a_folder_is_measured_with_its_empty_files_and_without_following_links(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "data").write_bytes(bytes(100_000))
+    (tmp_path / "link").symlink_to("/usr")
+    for number in range(50):
+        (tmp_path / f"empty-{number}").touch()
+    assert 100_000 + 50 * 1024 <= folder_size(str(tmp_path)) < 300_000
+    assert folder_size(str(tmp_path / "none")) == 0
