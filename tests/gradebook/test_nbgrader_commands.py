@@ -1,16 +1,20 @@
 """nbgrader's own commands work on what we wrote, and nothing secret comes out of them."""
 
 import csv
+import json
 import os
 import subprocess
 import sys
 
 import pytest
 
-from graders.course.executed import unread_notebook
+from graders.course.executed import executed_notebook
 from graders.course.release import release
+from graders.course.released_notebook import notebook_bytes
+from graders.course.submission import read_submission
 from graders.gradebook.config import nbgrader_config
 from graders.gradebook.projection import Result, project
+from graders.model.evidence import CellRun, Evidence, Remark, RunStatus
 
 pytestmark = pytest.mark.slow
 CANARY = "canary-5b1f9c"
@@ -59,18 +63,43 @@ def public_files(course):
         yield from (path for path in (course.root / name).rglob("*") if path.is_file())
 
 
+HOSTILE = "<script>alert('owned')</script><img src=x onerror=alert(1)>"
+
+
+def hostile_notebook(loaded, grade, messages):
+    """The executed notebook of a student who writes and prints scripts."""
+    notebook = json.loads(notebook_bytes(loaded.skeleton_notebook()))
+    text = {"cell_type": "markdown", "metadata": {}, "source": HOSTILE}
+    raw = {"cell_type": "raw", "metadata": {"raw_mimetype": "text/html"}, "source": HOSTILE}
+    notebook["cells"] += [{"id": "m", **text}, {"id": "r", **raw}]
+    read = read_submission(json.dumps(notebook).encode(), loaded)
+    shown = {"text/html": HOSTILE, "text/plain": HOSTILE, "application/javascript": "alert(1)"}
+    outputs = [
+        {"output_type": "display_data", "data": shown, "metadata": {}},
+        {"output_type": "stream", "name": "stdout", "text": HOSTILE},
+        {"output_type": "error", "ename": HOSTILE, "evalue": HOSTILE, "traceback": [HOSTILE]},
+    ]
+    runs = tuple(
+        CellRun(cell=c.cell, index=c.index, outcome="ok", outputs=json.dumps(outputs).encode())
+        for c in read.cells
+    )
+    evidence = Evidence(status=RunStatus(outcome="finished"), cells=runs)
+    return executed_notebook(read, evidence, grade, messages)
+
+
 def test_export_feedback_and_assignment(planted, graded, messages):
     loaded = planted.load("scaling")
     release(planted, "scaling")
     nbgrader(planted, "generate_assignment", "scaling", "--force")
     results = []
     for student, share in (("alice", "1"), ("김철수", "0.5")):
-        grade = graded(student, share)
+        remark = Remark(key=HOSTILE, facts={"name": HOSTILE})
+        grade = graded(student, share, remarks=(remark,))
         results.append(
             Result(
                 grade,
                 "2026-03-01T12:00:00+00:00",
-                lambda grade=grade: unread_notebook(loaded, grade, messages),
+                lambda grade=grade: hostile_notebook(loaded, grade, messages),
             )
         )
         (planted.root / "submitted" / student / "scaling").mkdir(parents=True)
@@ -87,7 +116,12 @@ def test_export_feedback_and_assignment(planted, graded, messages):
 
     nbgrader(planted, "generate_feedback", "scaling")
     page = planted.root / "feedback" / "alice" / "scaling" / "scaling.html"
-    assert "passed-plainly" in page.read_text(encoding="utf-8")
+    body = page.read_text(encoding="utf-8")
+    body = body[body.index("<body") :]
+    assert "passed-plainly" in body
+    assert "<script>alert" not in body
+    assert "<img src=x" not in body
+    assert "Comment" in body
 
     # Once more, now that there are submissions.
     nbgrader(planted, "generate_assignment", "scaling", "--force")
@@ -102,8 +136,6 @@ def test_export_feedback_and_assignment(planted, graded, messages):
 @pytest.mark.box
 @pytest.mark.tensorflow
 def test_autograde_is_grade_run(planted):
-    from graders.course.released_notebook import notebook_bytes
-
     loaded = planted.load("scaling")
     release(planted, "scaling")
     for student, data in {
