@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,11 @@ def _calibrated(course: Course, slug: str, runner: Runner, seeds: int | None, jo
     from graders.errors import CalibrationError
 
     def tell(done: int, total: int) -> None:
-        click.echo(f"\r{slug}: {done}/{total}", nl=done == total, err=True)
+        # One line that counts on a terminal, a line for every tenth run elsewhere.
+        if sys.stderr.isatty():
+            click.echo(f"\r{slug}: {done}/{total} ", nl=done == total, err=True)
+        elif done % 10 == 0 or done == total:
+            click.echo(f"{slug}: {done}/{total}", err=True)
 
     loaded = course.load(slug)
     try:
