@@ -9,16 +9,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
+from time import perf_counter, process_time
 from typing import Any
 
 from . import mode
 from .capture import capture, observed
-from .describe import Record, as_array, plain_text
+from .describe import Record, plain_text
 from .kernel import Kernel, bound_names, current_line, raised, stopped
 from .limits import CellTimeLimit, Clock, cell_limit
+from .lineage import Lineage
 from .observer import Observer
 from .outputs import Outputs
 from .saving import archive, record, relevant
@@ -30,7 +31,7 @@ COLLECT_SECONDS = 20.0
 
 def run(job: dict[str, Any], emit: Emit) -> None:
     """Run the planned cells in the working folder; emit a frame for all that is found."""
-    began, cpu_began = time.perf_counter(), time.process_time()
+    began, cpu_began = perf_counter(), process_time()
     plan, limits = job["plan"], job.get("limits") or {}
     unpack(job.get("files") or {})
     chosen = plan.get("mode", "grading")
@@ -42,8 +43,8 @@ def run(job: dict[str, Any], emit: Emit) -> None:
     session.run_all()
     emit({
         "frame": "finished",
-        "cpu_seconds": time.process_time() - cpu_began,
-        "seconds": time.perf_counter() - began,
+        "cpu_seconds": process_time() - cpu_began,
+        "seconds": perf_counter() - began,
     })  # fmt: skip
 
 
@@ -244,56 +245,9 @@ class Session:
                 self.emit({"frame": "models", "models": [found]})
 
 
-class Lineage:
-    """How much an array looks like the rows of the test file, by its columns' order.
-
-    Scaling, shifting and taking logarithms keep the order of a column's values. The share of
-    columns (at most 60) that rise or fall exactly with a numeric column of the file.
-    """
-
-    def __init__(self, table: bytes | None) -> None:
-        self._ranks: Any = None
-        if not table:
-            return
-        try:
-            import io
-
-            import numpy as np
-            import pandas as pd
-
-            frame = pd.read_csv(io.BytesIO(table)).select_dtypes("number")
-            self._ranks = _ranks(frame.to_numpy(dtype=np.float64)[:, :200])
-        except Exception:
-            self._ranks = None
-
-    def __call__(self, rows: Any) -> float:
-        """Share of matching columns, in [0, 1]."""
-        array = as_array(rows)
-        if self._ranks is None or array is None or array.dtype.kind not in "biuf":
-            return 0.0
-        table = array.reshape(len(array), -1)[:, :60]
-        if len(table) != len(self._ranks) or not table.shape[1]:
-            return 0.0
-        return float((abs(_ranks(table).T @ self._ranks) > 0.999).any(axis=1).mean())
-
-
-def _ranks(table: Any) -> Any:
-    """Columns as centred ranks of length 1; ties share a rank; constant columns are zero."""
-    import numpy as np
-
-    ranks = np.empty(table.shape, dtype=np.float64)
-    for place in range(table.shape[1]):
-        _, inverse, counts = np.unique(table[:, place], return_inverse=True, return_counts=True)
-        middle = np.cumsum(counts) - counts / 2
-        ranks[:, place] = middle[inverse.ravel()]
-    ranks -= ranks.mean(axis=0, keepdims=True)
-    length = np.sqrt((ranks**2).sum(axis=0, keepdims=True))
-    return np.divide(ranks, length, out=np.zeros_like(ranks), where=length > 0)
-
-
 def measure(job: dict[str, Any], emit: Emit) -> None:
     """Load a saved model, answer the recorded inputs, read its specification."""
-    began, cpu_began = time.perf_counter(), time.process_time()
+    began, cpu_began = perf_counter(), process_time()
     mode.grading_mode()
     mode.pin_randomness(0)
     measurement: Record
@@ -307,6 +261,6 @@ def measure(job: dict[str, Any], emit: Emit) -> None:
     emit({"frame": "measured", "measurement": measurement})
     emit({
         "frame": "finished",
-        "cpu_seconds": time.process_time() - cpu_began,
-        "seconds": time.perf_counter() - began,
+        "cpu_seconds": process_time() - cpu_began,
+        "seconds": perf_counter() - began,
     })  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from graders.model.assignment import Limits
 from graders.model.evidence import Evidence, decode_evidence
 from graders.model.plan import Plan, PlannedCell, RunJob
-from graders.running.inside.entry import Lineage, unpack
+from graders.running.inside.entry import unpack
 
 ROWS, TEST_ROWS = 120, 40
 CELLS = {
@@ -403,19 +403,3 @@ def test_files_stay_in_the_folder(name, tmp_path, monkeypatch) -> None:
         unpack({name: b"x"})
     unpack({"data/a.csv": b"x"})
     assert (tmp_path / "data" / "a.csv").read_bytes() == b"x"
-
-
-def test_lineage_knows_scaled_rows() -> None:
-    import io
-
-    import pandas as pd
-
-    data = table(50, 9, target=False)
-    frame = pd.read_csv(io.BytesIO(data))
-    lineage = Lineage(data)
-    scaled = (frame - frame.min()) / (frame.max() - frame.min())
-    assert lineage(scaled) == 1.0
-    assert lineage(np.log(frame.to_numpy()[:, ::-1])) == 1.0
-    assert lineage(scaled.sample(frac=1, random_state=0).to_numpy()) == 0.0
-    assert lineage(np.ones((3, 2))) == 0.0
-    assert Lineage(None)(scaled) == Lineage(b"\xff\x00")(scaled) == 0.0
