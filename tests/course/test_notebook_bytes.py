@@ -86,6 +86,17 @@ def test_large_outputs_cost_no_memory_of_their_own():
     assert peak < 3 * len(data)
 
 
+@pytest.mark.parametrize("cell", [b"{}", b"0", b'{"cell_type":"code"}', b'{"\\u0063ell_type":0}'])
+def test_millions_of_cells_are_found_out_before_they_are_built(cell):
+    data = b'{"nbformat": 4, "cells": [' + (cell + b",") * (20_000_000 // len(cell)) + cell + b"]}"
+    tracemalloc.start()
+    with pytest.raises(SubmissionError):
+        decode_notebook(data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20 * len(data)
+
+
 def test_too_many_cells_and_too_much_text():
     with pytest.raises(SubmissionError) as caught:
         decode_notebook(encoded(notebook(*[code("")] * (CELLS + 1))))
