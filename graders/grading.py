@@ -215,11 +215,14 @@ def _run_problem(evidence: Evidence) -> Remark | None:
     status = evidence.status
     if status.outcome == "finished":
         return None
-    return remark(
+    found = remark(
         f"run-{status.outcome}",
-        cell=status.cell,
         limit=status.limit or status.outcome,
         seconds=round(status.cpu_seconds or status.seconds, 1),
+    )
+    # The sentence names the cell, so it is a fact as well as a place.
+    return msgspec.structs.replace(
+        found, cell=status.cell, facts={**found.facts, "cell": status.cell or "?"}
     )
 
 

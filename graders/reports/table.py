@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -21,6 +22,7 @@ Reason = tuple[str, Mapping[str, Scalar]]
 _CRASH_CHECK = "runs-clean"
 """The check that names the first crash, from which the others follow."""
 _CRASHED = ("crash-", "run-", "absent-limit", "absent-crash")
+_FIRST_SENTENCE = re.compile(r".{20,}?[.?!](?= )|.*")
 _STYLES = {"graded": "", "needs-review": "yellow", "broken": "bold red", "unreadable": "magenta"}
 
 
@@ -90,10 +92,10 @@ def score(grade: Grade) -> str:
 
 
 def reason(grade: Grade, say: Say) -> str:
-    """The main reason in words, on one line."""
+    """The main reason's first sentence, on one line; the others are in the feedback."""
     found = main_reason(grade)
-    text = "" if found is None else say(*found)
-    return printable(" ".join(text.split()))
+    text = "" if found is None else " ".join(say(*found).split())
+    return printable(_FIRST_SENTENCE.match(text)[0])  # type: ignore[index]  # matches any text
 
 
 def line_text(line: Line, say: Say) -> str:

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from graders.model.evidence import Remark
 from graders.model.grade import Grade, Line, Verdict
-from graders.reports.table import cohort_table, main_reason, states
+from graders.reports.table import cohort_table, main_reason, reason, states
 
 
 def line(item, points, outcome="failed", **fields):
@@ -99,3 +99,11 @@ def test_several_assignments_are_told_apart():
     assert "binary" in text
     assert "regression" in text
     assert states([grade(), other]) == {"graded": 2}
+
+
+def test_a_long_reason_shows_its_first_sentence():
+    def long(_key, _facts):
+        return "The loss ends at 53.1 (rate 0.01).\nIs it falling? Plot it."
+
+    assert reason(grade("kim", line("a", 0)), long) == "The loss ends at 53.1 (rate 0.01)."
+    assert reason(grade("kim"), long) == ""
