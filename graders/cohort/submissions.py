@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from msgspec import structs
+
 from graders.course.planning import COMPANION_BYTES, COMPANIONS, COMPANIONS_BYTES
 from graders.errors import CourseError, SubmissionError
 from graders.model.evidence import Remark
@@ -219,7 +221,8 @@ def _companions(
         try:
             data, _ = _read(folder / name, COMPANION_BYTES, "companion-too-large")
         except SubmissionError as problem:
-            remarks.append(_left_out(name, problem.key))
+            left_out = _left_out(name, problem.key)
+            remarks.append(structs.replace(left_out, facts={**problem.facts, **left_out.facts}))
             continue
         total += len(data)
         if total > COMPANIONS_BYTES:
