@@ -203,18 +203,24 @@ def explain(evidence: Evidence, run: CellRun) -> Explanation | None:
     return Explanation(key="crash-other", facts=plain(facts))
 
 
-def cause(evidence: Evidence, cell: str, name: str = "") -> Explanation | None:
+def cause(
+    evidence: Evidence, cell: str, name: str = "", *, anywhere: bool = False
+) -> Explanation | None:
     """The exception because of which ``cell`` made no ``name``; ``None`` where none did.
 
-    A cell that should have bound the name and raised comes first; then ``cell`` itself; then,
-    for a notebook whose cells are unknown, the first cell that raised.
+    A cell that should have bound the name and raised comes first; then ``cell`` itself; then
+    (``anywhere``, or where the cell did not run either) a training that raised, or the first
+    cell that did.
     """
     raised = [run for run in evidence.cells if run.raised is not None]
     maker = next((run for run in raised if name and name in run.binds), None)
     own = next((run for run in raised if run.cell == cell), None)
     known = evidence.cell(cell)
-    first = raised[0] if raised and (known is None or known.outcome != "ok") else None
-    run = maker or own or first
+    training = {fit.cell for fit in evidence.fits if fit.raised is not None}
+    failed_fit = next((run for run in raised if run.cell in training), None)
+    first = failed_fit or (raised[0] if raised else None)
+    open_cell = anywhere or known is None or known.outcome != "ok"
+    run = maker or own or (first if open_cell else None)
     return explain(evidence, run) if run is not None else None
 
 
@@ -256,11 +262,22 @@ def _root(evidence: Evidence, run: CellRun) -> CellRun:
     while True:
         name = _undefined_name(run)
         before = (other for other in evidence.cells if other.index < run.index)
-        stopped = (one for one in before if name in one.binds and one.raised is not None)
-        maker = next(stopped, None) if name else None
+        stopped = (one for one in before if one.raised is not None)
+        if _only_follows(run):
+            maker = next(stopped, None)
+        else:
+            maker = next((one for one in stopped if name and name in one.binds), None)
         if maker is None:
             return run
         run = maker
+
+
+def _only_follows(run: CellRun) -> bool:
+    """Not compiled, not fitted: where an earlier cell stopped, that is why."""
+    raised = run.raised
+    return raised is not None and (
+        raised.type == "NotFittedError" or "must call `compile()`" in raised.message
+    )
 
 
 def _undefined_name(run: CellRun) -> str:

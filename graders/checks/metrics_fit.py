@@ -57,6 +57,9 @@ class MetricsFit(Check, frozen=True, kw_only=True):
         if record is None:
             return roles.absent(evidence, item, name=self.model, kind="model")
         metrics = roles.metrics(evidence, record.model)
+        compiled = metrics or roles.loss(evidence, record.model) is not None
+        if not compiled and not roles.trainings(evidence, record.model):
+            return roles.absent(evidence, item, name=self.model, kind="training")
         kinds = [_kind(name) for name in metrics]
         shown = ", ".join(metrics)
         if self.task == "regression":

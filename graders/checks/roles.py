@@ -108,7 +108,7 @@ def absent(evidence: Evidence, item: RubricItem, *, name: str, kind: str) -> Ver
     ``kind`` is ``model``, ``training`` or ``value``. A crash that explains it blocks the check;
     it is paid for where crashes are judged.
     """
-    explanation = cause(evidence, item.cell, name)
+    explanation = cause(evidence, item.cell, name, anywhere=kind != "value")
     if explanation is not None:
         return blocked(explanation.key, **explanation.facts)
     status = evidence.status

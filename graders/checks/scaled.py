@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from graders.checks import roles
-from graders.checks.base import Check, failed, passed, remark
+from graders.checks.base import Check, blocked, failed, passed, remark
+from graders.checks.crashes import explain
 from graders.model.assignment import RubricItem
 from graders.model.evidence import DataInfo, Evidence
 from graders.model.grade import Verdict
@@ -67,6 +68,10 @@ class Scaled(Check, frozen=True, kw_only=True):
             spreads = [spread for spread in x.std if spread > 0]
             notes = () if spreads else (remark("scaled-constant"),)
             return passed("scaled", columns=len(x.mean), remarks=notes)
+        own = evidence.cell(item.cell)
+        stopped = explain(evidence, own) if own is not None else None
+        if stopped is not None:
+            return blocked(stopped.key, **stopped.facts)
         place = max(far or untouched, key=lambda one: abs(x.mean[one]) + x.std[one])
         return failed(
             "scaled-raw",

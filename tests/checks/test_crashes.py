@@ -204,3 +204,21 @@ def _undefined_after(number):
     raised = Raised(type="NameError", message=f"name 'n{number - 1}' is not defined")
     return CellRun(cell=f"cell-{number}", index=number, outcome="error", raised=raised,
                    binds=(f"n{number}",))  # fmt: skip
+
+
+def test_not_compiled_because_compile_stopped(build):
+    compiled = build.stopped("compile", 1, "ValueError", "Argument(s) not recognized: {'lr': 1}")
+    fit = build.stopped("fit", 2, "ValueError", "You must call `compile()` before using the model.")
+    found = build.evidence(cells=[compiled, fit])
+    assert explain(found, fit).facts["cell"] == "compile"
+    assert cause(found, "scale", "model", anywhere=True).facts["cell"] == "compile"
+    assert explain(build.evidence(cells=[fit]), fit).key == "crash-not-compiled"
+
+
+def test_a_training_that_raised_is_the_cause_of_no_training(build):
+    plot = build.stopped("plot", 0, "KeyError", "'x'")
+    fit = build.stopped("fit", 2, "TypeError", "fit() got an unexpected keyword argument 'epoch'")
+    record = FitRecord(sequence=1, cell="fit", model=0, raised=fit.raised)
+    found = build.evidence(cells=[plot, build.cell("scale", 1), fit], fits=[record])
+    assert cause(found, "scale", "model", anywhere=True).key == "crash-epoch"
+    assert cause(found, "scale", "model") is None

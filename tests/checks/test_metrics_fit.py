@@ -58,3 +58,9 @@ def test_history_names_stand_in(build):
 def test_no_model(build):
     verdict = MetricsFit(task="binary")(build.evidence(), build.reference(), build.item())
     assert verdict.key == "absent-model"
+
+
+def test_a_model_that_was_never_compiled(build):
+    found = build.evidence(models=[build.model(0, network=build.spec(("Dense", 1), loss=None))])
+    verdict = MetricsFit(task="binary")(found, build.reference(), build.item())
+    assert verdict.key == "absent-training"

@@ -115,3 +115,11 @@ def test_a_model_by_another_name_is_found(build):
         fits=[build.fit(RAW, RAW[:, 0], model=3)],
     )
     assert Scaled()(found, build.reference(), build.item()).key == "scaled-raw"
+
+
+def test_scaling_that_stopped_is_explained(build):
+    cells = [build.stopped("scale", 1, "ValueError", "could not convert string to float: 'x'")]
+    network = build.spec(*build.REGRESSION)
+    found = build.one_model(network, build.fit(RAW, RAW[:, 0]), cells=cells)
+    verdict = Scaled()(found, build.reference(), build.item(cell="scale"))
+    assert (verdict.outcome, verdict.key) == ("blocked", "crash-text-to-number")
