@@ -69,6 +69,11 @@ class BoxView:
         return next(path for path, inside in self.read_only if inside == name)
 
     @property
+    def empty_folder(self) -> Path:
+        """An empty folder to lay over what is masked."""
+        return self.cache / "nothing"
+
+    @property
     def empty_file(self) -> Path:
         """An empty file to lay over what is masked."""
         return self.cache / "empty"
@@ -238,6 +243,7 @@ def _prepare(cache: Path, state: Path) -> bool:
         if not (cache / name).exists():
             (cache / name).write_text(text)
             (cache / name).chmod(0o644)
+    (cache / "nothing").mkdir(mode=0o755, exist_ok=True)
     stamp = state / "prepared.json"
     if stamp.exists():
         return bool(json.loads(stamp.read_text())["bytecode"])

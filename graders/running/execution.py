@@ -31,6 +31,7 @@ from graders.running.zygote_process import Started, ZygoteProcess
 
 TICK = 0.1
 GRACE = 2.0
+FEW = 8  # more processes than this keep each other waiting
 INODES = 20_000
 FIRST_FRAME = 65_536
 KEPT_OF_LOG = 4096
@@ -264,7 +265,7 @@ class _Watch:
                 self._strike("timeout", "notebook")
         wall = now - self.began
         if wall > limits.wall_factor * limits.notebook_seconds + margin(limits):
-            if usage.waited() + usage.cpu_seconds > wall / 2 and usage.waited() > wall / 4:
+            if usage.processes <= FEW and usage.waited() > wall / 4:
                 self._strike("lost", "wall", "this machine was too busy")
             else:
                 self._strike("timeout", "wall")

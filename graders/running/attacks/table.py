@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from graders.model.assignment import Limits
 
 Control = Literal["breach", "stubborn", "gone", "orphan", "parent", "pipe", "flood", "unsafe"]
@@ -18,7 +20,7 @@ SIGINT; it floods; it is gone before its last line; it leaves a process behind; 
 parent; it writes to descriptor 3. ``unsafe`` ones are not tried without a box."""
 
 LIMITS = Limits(
-    cell_seconds=2, notebook_seconds=3, wall_factor=6, memory_mb=1024, disk_mb=16,
+    cell_seconds=2, notebook_seconds=3, wall_factor=30, memory_mb=1024, disk_mb=16,
     processes=64, output_mb=4,
 )  # fmt: skip
 
@@ -32,6 +34,7 @@ class Attack:
     code: str
     control: Control = "breach"
     endings: tuple[str, ...] = ()
+    limits: Limits = LIMITS
 
 
 _LIBC = "import ctypes, os; libc = ctypes.CDLL(None, use_errno=True)\n"
@@ -200,7 +203,7 @@ while True:
         os.fork()
     except OSError:
         pass
-""", control="unsafe", endings=("timeout",)),
+""", control="unsafe", endings=("timeout", "finished")),
     Attack("thread-bomb", "starts more threads than it may", """
 import threading
 stop = threading.Event()
@@ -236,7 +239,8 @@ import os, signal
 os.kill(os.getpid(), signal.SIGSTOP)
 while True:
     signal.pause()
-""", control="unsafe", endings=("timeout", "finished")),
+""", control="unsafe", endings=("timeout", "finished"),
+        limits=msgspec.structs.replace(LIMITS, wall_factor=2)),
     Attack("memory", "takes more memory than it may", """
 taken = []
 try:

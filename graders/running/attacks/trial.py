@@ -20,6 +20,7 @@ from string import Template
 import msgspec
 
 from graders.errors import SandboxError
+from graders.model.assignment import Limits
 from graders.model.evidence import CellRun, Evidence
 from graders.model.plan import Plan, PlannedCell, RunJob
 from graders.running.attacks.table import LIMITS, Attack
@@ -188,14 +189,14 @@ def named(mark: str) -> list[int]:
     return found
 
 
-def job(*cells: str) -> RunJob:
+def job(*cells: str, limits: Limits = LIMITS) -> RunJob:
     """A notebook of these cells, with two small data files."""
     planned = tuple(
         PlannedCell(cell=f"cell-{place}", index=place, source=source)
         for place, source in enumerate(cells)
     )
     files = {"data/train.csv": b"x,y\n1,2\n2,4\n", "data/test.csv": b"x\n3\n"}
-    return RunJob(plan=Plan(cells=planned, test_rows=1), files=files, limits=LIMITS)
+    return RunJob(plan=Plan(cells=planned, test_rows=1), files=files, limits=limits)
 
 
 def attempt(runner: Runner, attack: Attack) -> Trial:
@@ -205,7 +206,8 @@ def attempt(runner: Runner, attack: Attack) -> Trial:
         began = time.monotonic()
         try:
             with neighbour(runner, here, attack):
-                evidence = runner.run(job("kept = 1", here.code(attack), "after = 2"))
+                cells = ("kept = 1", here.code(attack), "after = 2")
+                evidence = runner.run(job(*cells, limits=attack.limits))
         except SandboxError as problem:
             return Trial(attack, is_armed, False, str(problem), time.monotonic() - began)
         seconds = time.monotonic() - began

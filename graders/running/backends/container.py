@@ -131,13 +131,14 @@ def arguments(
         name, "run", "--rm", "--name", called, "--network", "none", "--read-only",
         "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--ipc", "private",
         "--security-opt", "seccomp=unconfined", "--security-opt", "apparmor=unconfined",
-        "--pids-limit", "16384", "--hostname", "box", "--workdir", "/",
+        "--pids-limit", "16384", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=16384:16384",
+        "--hostname", "box", "--workdir", "/",
         "--log-driver", "none",
         "--tmpfs", f"/tmp:rw,nosuid,nodev,mode=1777,size={SMALL_TMPFS}",  # noqa: S108
         "--volume", f"{control}:{CONTROL}:rw",
     ]  # fmt: skip
     if name == "podman":
-        command += ["--security-opt", "unmask=ALL", "--image-volume", "ignore", "--no-hosts"]
+        command += ["--security-opt", "unmask=ALL", "--no-hosts"]
         if not started_by_root():
             command += ["--userns", "keep-id"]
     else:
@@ -149,7 +150,7 @@ def arguments(
     for path, inside in sorted(view.read_only, key=lambda pair: pair[1]):
         command += ["--mount", f"type=bind,src={path.resolve()},dst={inside},ro"]
     for folder in view.masked_folders:
-        command += ["--mount", f"type=tmpfs,dst={folder},tmpfs-size=4096,ro"]
+        command += ["--mount", f"type=bind,src={view.empty_folder},dst={folder},ro"]
     for file in view.masked_files:
         command += ["--mount", f"type=bind,src={view.empty_file},dst={file},ro"]
     return [*command, *root, view.interpreter, "-P", "-s", "-m", "inside.zygote"]
@@ -161,6 +162,7 @@ def _root(name: str, folder: Path, view: box_view.BoxView) -> list[str]:
         root = folder / "root"
         for point in MOUNT_POINTS:
             (root / point).mkdir(parents=True, exist_ok=True)
+        (root / "tmp").chmod(0o1777)
         for target, link in view.links:
             path = root / link.lstrip("/")
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -170,7 +172,7 @@ def _root(name: str, folder: Path, view: box_view.BoxView) -> list[str]:
     with tarfile.open(fileobj=archive, mode="w") as tar:
         for point in MOUNT_POINTS:
             entry = tarfile.TarInfo(point)
-            entry.type, entry.mode = tarfile.DIRTYPE, 0o755
+            entry.type, entry.mode = tarfile.DIRTYPE, 0o1777 if point == "tmp" else 0o755
             tar.addfile(entry)
         for target, link in view.links:
             entry = tarfile.TarInfo(link.lstrip("/"))
