@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from graders.checks import roles
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.checks.heads import Head, Task, head_kind
@@ -45,7 +47,8 @@ class LossFits(Check, frozen=True, kw_only=True):
     that agrees with a Keras loss counts as that one), the output, and the labels that reached
     ``fit``. Regression: an error of numbers. Binary: cross-entropy over one sigmoid, over one
     logit with ``from_logits=True``, or over two outputs. Multiclass: categorical cross-entropy
-    with one-hot labels, sparse with integers. Focal loss counts as cross-entropy.
+    with one-hot labels, sparse with integers. Focal loss counts as cross-entropy. With
+    ``labels`` the text asks for one form of labels: that form has to have reached ``fit``.
 
     ## Why it matters
     The loss is what training makes small. A loss for another task makes something else small.
@@ -59,6 +62,7 @@ class LossFits(Check, frozen=True, kw_only=True):
 
     task: Task
     model: str = "model"
+    labels: Literal["one-hot", "integers", "any"] = "any"
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge the loss family, then its fit to the output, then its fit to the labels."""
@@ -86,8 +90,19 @@ class LossFits(Check, frozen=True, kw_only=True):
             return failed("loss-classes-for-regression", loss=name)
         if name in _REGRESSION:
             return failed("loss-regression-for-classes", loss=name, task=self.task)
-        found = self._family(name, units, y) or _logits(loss, name, head, units)
-        return found or passed("loss-fits", loss=name, task=self.task)
+        return (
+            self._family(name, units, y)
+            or _logits(loss, name, head, units)
+            or self._asked(name, y)
+            or passed("loss-fits", loss=name, task=self.task)
+        )
+
+    def _asked(self, name: str, y: DataInfo | None) -> Verdict | None:
+        """Whether the labels have the form that the text asks for; unread ones may have it."""
+        forms = {"one-hot": {"one-hot"}, "integers": {"integers", "binary"}}
+        if self.labels == "any" or y is None or not y.kind or y.kind in forms[self.labels]:
+            return None
+        return failed("loss-labels-asked", loss=name, labels=y.kind, asked=self.labels)
 
     def _family(self, name: str, units: int | None, y: DataInfo | None) -> Verdict | None:
         """Whether this cross-entropy is made for so many outputs and such labels."""

@@ -58,12 +58,12 @@ CASES = [
 ]  # fmt: skip
 
 
-def judge(build, task, loss, units, activation, labels):  # noqa: PLR0917
+def judge(build, task, loss, units, activation, labels, asked="any"):  # noqa: PLR0917
     y = np.eye(3)[[0, 1, 2, 0]] if labels in {"one-hot", "multi-hot"} else np.array([0, 1, 0, 1])
     network = build.spec(("Dense", 8, "relu"), ("Dense", units, activation), loss=loss)
     fit = build.fit(np.zeros((4, 2)), y, kind=labels, compiled=network)
     found = build.one_model(network, fit)
-    return LossFits(task=task)(found, build.reference(), build.item(cell="compile"))
+    return LossFits(task=task, labels=asked)(found, build.reference(), build.item(cell="compile"))
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,20 @@ def test_without_a_model_the_crash_is_named(build):
     assert (verdict.outcome, verdict.key) == ("blocked", "crash-interface")
     nothing = LossFits(task="regression")(build.evidence(), build.reference(), build.item())
     assert (nothing.outcome, nothing.key) == ("failed", "absent-model")
+
+
+@pytest.mark.parametrize(
+    ("asked", "loss", "labels", "key"),
+    [
+        ("integers", "sparse_categorical_crossentropy", "integers", "loss-fits"),
+        ("one-hot", "categorical_crossentropy", "one-hot", "loss-fits"),
+        ("one-hot", "sparse_categorical_crossentropy", "integers", "loss-labels-asked"),
+        ("integers", "categorical_crossentropy", "one-hot", "loss-labels-asked"),
+        # A loss that does not fit its labels is told as that, whatever the text asks for.
+        ("one-hot", "categorical_crossentropy", "integers", "loss-categorical-integers"),
+        ("integers", "sparse_categorical_crossentropy", "one-hot", "loss-sparse-one-hot"),
+    ],
+)
+def test_the_form_of_labels_that_a_text_asks_for(build, asked, loss, labels, key):
+    verdict = judge(build, "multiclass", LossSpec(name=loss), 3, "softmax", labels, asked)
+    assert verdict.key == key

@@ -46,6 +46,10 @@ labels-name = { $labels ->
     [text] text
    *[other] numbers
  }
+asked-labels-name = { $asked ->
+    [one-hot] one-hot rows
+   *[other] whole numbers, one per row
+ }
 rate-seen = { $rated ->
     [yes] (learning rate { $rate }, { $epochs ->
         [one] 1 epoch
@@ -207,6 +211,7 @@ loss-exclusive-for-multilabel = The loss is { $loss }, which expects one right c
 loss-categorical-one-unit = The loss is { $loss }, which chooses among several outputs, but there is one. What is there to choose from? Look at the last layer and the loss together.
 loss-sparse-one-hot = The loss is { $loss }, but the labels are one-hot rows. What does “sparse” say about the labels?
 loss-categorical-integers = The loss is { $loss }, but the labels are { labels-name }. Which form does this loss compare with?
+loss-labels-asked = Loss ({ $loss }) and labels ({ labels-name }) go together, but this task is about { asked-labels-name }. Which array of labels did `fit` get, and which loss takes the other form?
 loss-binary-two-units = The loss is { $loss } over { $units } outputs, but there is one label for each row. Which output is it compared with?
 loss-binary-for-classes = The loss is { $loss } over { $units } outputs: a separate yes-or-no for each class. Exactly one class is right: which loss knows that?
 loss-unfit = The loss is { $loss }. The task is { task-name }: what does this loss make small, and is that what you want?

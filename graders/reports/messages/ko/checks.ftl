@@ -52,6 +52,10 @@ labels-name = { $labels ->
     [text] 글자
    *[other] 수
  }
+asked-labels-name = { $asked ->
+    [one-hot] 원-핫 레이블
+   *[other] 정수 레이블
+ }
 rate-seen = { $rated ->
     [yes] (학습률 { $rate }, { $epochs }에포크)
    *[no] ({ $epochs }에포크)
@@ -190,6 +194,7 @@ loss-exclusive-for-multilabel = 손실 함수 { $loss }는 행마다 맞는 클�
 loss-categorical-one-unit = 손실 함수 { $loss }는 여러 출력 가운데 하나를 고르는데, 출력이 하나뿐입니다. 무엇 중에서 고를까요? 마지막 층과 손실 함수를 함께 보세요.
 loss-sparse-one-hot = 손실 함수는 { $loss }인데 레이블은 원-핫 행입니다. “sparse”는 레이블이 어떤 형태라는 뜻인가요?
 loss-categorical-integers = 손실 함수는 { $loss }인데 레이블의 형태는 ‘{ labels-name }’입니다. 이 손실 함수는 어떤 형태와 비교하나요?
+loss-labels-asked = 손실 함수({ $loss })와 레이블({ labels-name })은 서로 맞습니다. 하지만 이 과제는 { asked-labels-name }로 학습하는 것입니다. `fit`에 어느 레이블 배열을 주었나요? 다른 형태에 맞는 손실 함수는 무엇인가요?
 loss-binary-two-units = 손실 함수 { $loss }에 출력이 { $units }개인데, 레이블은 행마다 하나입니다. 어느 출력과 비교될까요?
 loss-binary-for-classes = 출력 { $units }개에 손실 함수 { $loss }를 썼습니다. 클래스마다 예/아니요를 따로 묻는 것입니다. 맞는 클래스는 하나뿐입니다. 그것을 아는 손실 함수는 무엇인가요?
 loss-unfit = 손실 함수는 { $loss }입니다. { task-name }입니다. 이 손실 함수는 무엇을 작게 만들고, 그것이 원하는 것인가요?
