@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -60,12 +61,13 @@ class Transformed(Check, frozen=True, kw_only=True):
                 return self._missing(evidence, item, name, value)
         rows = {name: _table(numbers(value)) for name, value in raw.items()}
         train = rows[self.fitted_on]
+        wholes = _wholes(evidence, raw[self.fitted_on], train)
         for source, result in zip(sources, results, strict=False):
             value = evidence.value(result)
             found = numbers(value)
             if found is None:
                 return self._missing(evidence, item, result, value)
-            verdict = self._compare(rows, source, result, train, _table(found))
+            verdict = self._compare(rows[source], source, result, train, wholes, _table(found))
             if verdict is not None:
                 return verdict
         return passed("transformed", kind=self.kind, arrays=len(results))
@@ -79,10 +81,15 @@ class Transformed(Check, frozen=True, kw_only=True):
             return failed("transformed-text", name=name)
         return roles.absent(evidence, item, name=name, kind="value")
 
-    def _compare(
-        self, rows: dict[str, Numbers], source: str, result: str, train: Numbers, found: Numbers
+    def _compare(  # noqa: PLR0917 - two arrays by name, and what they may be compared with
+        self,
+        origin: Numbers,
+        source: str,
+        result: str,
+        train: Numbers,
+        wholes: list[Numbers],
+        found: Numbers,
     ) -> Verdict | None:
-        origin = rows[source]
         if found.shape != origin.shape or train.shape[1:] != origin.shape[1:] or not train.size:
             return failed(
                 "transformed-shape",
@@ -98,7 +105,7 @@ class Transformed(Check, frozen=True, kw_only=True):
         )
         if best[0] <= _TOLERANCE:
             return None
-        slip = self._slip(rows, source, train, found, used)
+        slip = self._slip(origin, train, wholes, found, used)
         row, place = best[1]
         return failed(
             f"transformed-{slip}",
@@ -116,20 +123,20 @@ class Transformed(Check, frozen=True, kw_only=True):
 
     def _slip(
         self,
-        rows: dict[str, Numbers],
-        source: str,
+        origin: Numbers,
         train: Numbers,
+        wholes: list[Numbers],
         found: Numbers,
         used: Numbers,
     ) -> str:
         """The name of the slip that gives exactly these values, or ``differs``."""
-        origin = rows[source]
-        everything = np.concatenate([part for part in rows.values() if part.ndim == train.ndim])
         other = "standard" if self.kind == "minmax" else "minmax"
         guesses: dict[str, Callable[[], list[Numbers]]] = {
             "unchanged": lambda: [origin],
             "own-rows": lambda: [_scale(kind, origin, origin) for kind in self._kinds()],
-            "all-rows": lambda: [_scale(kind, origin, everything) for kind in self._kinds()],
+            "all-rows": lambda: [
+                _scale(kind, origin, whole) for whole in wholes for kind in self._kinds()
+            ],
             "other-kind": lambda: [_scale(kind, origin, train) for kind in self.spellings[other]],
             "whole-table": lambda: [
                 _scale(kind, origin, np.repeat(train.reshape(-1, 1), train.shape[1], axis=1))
@@ -142,6 +149,25 @@ class Transformed(Check, frozen=True, kw_only=True):
             if any(_difference(found, one, used)[0] <= _TOLERANCE for one in guess()):
                 return slip
         return "differs"
+
+
+def _wholes(evidence: Evidence, fitted_on: Value | None, train: Numbers) -> list[Numbers]:
+    """The training rows together with one or more of the tables that were made beside them."""
+    others = [
+        _table(numbers(value))
+        for value in evidence.values
+        if fitted_on is not None
+        and value.cell == fitted_on.cell
+        and value.name != fitted_on.name
+        and value.kind == "array"
+        and numbers(value) is not None
+    ]
+    others = [table for table in others if table.shape[1:] == train.shape[1:]][:4]
+    return [
+        np.concatenate([train, *chosen])
+        for count in range(1, len(others) + 1)
+        for chosen in combinations(others, count)
+    ]
 
 
 def _scale(kind: str, rows: Numbers, train: Numbers) -> Numbers:

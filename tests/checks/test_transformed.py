@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -67,6 +67,23 @@ def test_wrong(build, name):
     assert verdict.key == f"transformed-{name.split(',')[0]}", verdict
 
 
+@pytest.mark.parametrize("source", ["x_train", "x_val", "x_test"])
+def test_statistics_of_all_rows_are_told_for_each_part(build, source):
+    test = VAL[::-1] * 1.1
+    values = [
+        build.value("x_train", TRAIN, cell="split"),
+        build.value("x_val", VAL, cell="split"),
+        build.value("x_test", test, cell="split"),
+        build.value("y_train", TRAIN[:, 0], cell="split"),
+    ]
+    origin = {"x_train": TRAIN, "x_val": VAL, "x_test": test}[source]
+    for rows in (EVERY, np.concatenate([TRAIN, test]), np.concatenate([TRAIN, VAL, test])):
+        result = build.value("x_s", standard(origin, rows), cell="scale")
+        check = Transformed(kind="standard", source=source, result="x_s")
+        found = build.evidence(values=[*values, result])
+        assert check(found, build.reference(), build.item()).key == "transformed-all-rows"
+
+
 def test_an_overwritten_source_is_taken_as_it_stood_first(build):
     later = build.value("x_val", minmax(VAL, TRAIN), cell="later")
     assert judge(build, "minmax", minmax(VAL, TRAIN), late=[later]).outcome == "passed"
@@ -89,6 +106,7 @@ def test_text_and_nothing(build):
     assert verdict.key == "absent-value"
 
 
+@settings(deadline=None)  # the first example imports scikit-learn
 @given(
     rows=arrays(np.float64, st.tuples(st.integers(2, 12), st.integers(1, 4)),
                 elements=st.floats(-1e6, 1e6)),
