@@ -63,7 +63,7 @@ def write_autograded(
                 notebook = _renewed(path, result, messages)
             _write(path, notebook_bytes(notebook or result.notebook()))
             if result.received_at:
-                _write(path.with_name("timestamp.txt"), _stamp(result.received_at))
+                _write_if_new(path.with_name("timestamp.txt"), _stamp(result.received_at))
             known[student] = _Written(run=run, grade=grade, place=_place(path))
             written.add(student)
         if written:
@@ -126,6 +126,16 @@ def _remembered(path: Path) -> dict[str, _Written]:
 def _stamp(received_at: str) -> bytes:
     moment = datetime.fromisoformat(received_at).astimezone(UTC)
     return f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode()
+
+
+def _write_if_new(path: Path, data: bytes) -> None:
+    """Leave a file that says so already: to read one is cheaper than to replace it."""
+    try:
+        if path.read_bytes() == data:
+            return
+    except OSError:
+        pass
+    _write(path, data)
 
 
 def _write(path: Path, data: bytes) -> None:

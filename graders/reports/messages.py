@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,14 @@ class Messages:
         A custom check brings its own prose: facts ``text`` and, for Korean, ``text_ko``.
         """
         shown = {name: fact for name, fact in (facts or {}).items() if not name.startswith("_")}
+        # A cohort hears the same sentences again and again. 1, 1.0 and True are equal, but not
+        # the same words: the types are part of the question.
+        try:
+            return _said(self, key, tuple((name, type(fact), fact) for name, fact in shown.items()))
+        except TypeError:  # a custom check's fact that is no scalar
+            return self._say(key, shown)
+
+    def _say(self, key: str, shown: Mapping[str, Scalar]) -> str:
         said, problems = self.format(key, shown)
         if said is not None and not problems:
             return said
@@ -67,6 +75,11 @@ class Messages:
     def keys(self) -> frozenset[str]:
         """Every key that has a sentence of its own in this language."""
         return frozenset(_bundle(self.lang)._messages)  # noqa: SLF001 - there is no public list
+
+
+@lru_cache(maxsize=4096)
+def _said(messages: Messages, key: str, facts: tuple[tuple[str, type[Scalar], Scalar], ...]) -> str:
+    return messages._say(key, {name: fact for name, _, fact in facts})  # noqa: SLF001
 
 
 def _localised(facts: Mapping[str, Scalar], lang: str) -> dict[str, Scalar]:
