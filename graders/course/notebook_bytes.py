@@ -24,6 +24,7 @@ CHARACTERS = 4_000_000
 _METADATA_BYTES = 100_000
 _FORGIVEN_BYTES = 4 * 2**20
 _STRICT_BYTES = 16 * 2**20
+_ARCHIVE = b"PK\x03\x04"
 _NOTHING = Raw(b"null")
 
 _TOKEN = re.compile(
@@ -151,6 +152,8 @@ def _utf8(data: bytes) -> tuple[bytes, list[Remark]]:
         text = data.decode(encoding)
         return text.encode(), [Remark(key="submission-encoding", facts={"encoding": shown})]
     except UnicodeError as problem:
+        if data.startswith(_ARCHIVE):
+            raise SubmissionError("submission-archive") from problem
         place = problem.start if isinstance(problem, UnicodeDecodeError) else 0
         raise SubmissionError("submission-not-utf8", byte=place) from problem
 
@@ -204,7 +207,7 @@ def _not_json(data: bytes, problem: msgspec.DecodeError) -> SubmissionError:
     start = data[:1000].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head")):
         return SubmissionError("submission-web-page")
-    if start.startswith(b"pk\x03\x04"):
+    if data.startswith(_ARCHIVE):
         return SubmissionError("submission-archive")
     if start.startswith(b"{") and "truncated" in str(problem):
         return SubmissionError("submission-truncated", kilobytes=round(len(data) / 1024, 1))

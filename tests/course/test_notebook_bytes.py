@@ -34,6 +34,7 @@ def encoded(value, **how):
         (b"<!DOCTYPE html><html>", "submission-web-page"),
         (b"\n <html lang='en'>", "submission-web-page"),
         (b"PK\x03\x04abc", "submission-archive"),
+        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00\xd3\xae", "submission-archive"),
         (b'{"nbformat": 4, "cells": [', "submission-truncated"),
         (b"[1, 2]", "submission-not-a-notebook"),
         (b"null", "submission-not-a-notebook"),
