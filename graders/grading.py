@@ -1,8 +1,9 @@
 """Evidence and a rubric in, a grade out: pure, exact, and the same every time.
 
 Credit has four decimal places, the points of a line two, both rounded half up in decimal
-arithmetic; the score is their exact sum. Checks are judged in the order of ``requires``, and a
-check whose prerequisite did not pass is *blocked*: one root cause costs points once.
+arithmetic; the score is their exact sum. Checks are judged in the order of ``requires`` and
+``follows``, and a check whose prerequisite did not pass is *blocked*: one root cause costs points
+once. A check that only ``follows`` another one is judged first, and keeps what it earned itself.
 """
 
 from __future__ import annotations
@@ -52,13 +53,12 @@ def grade(  # noqa: PLR0917 - what a grade depends on, all of it
         check = make_check(item, types)
         if reference.public and check.hidden:
             continue
-        obstacle = next(
-            (name for name in item.requires if name in verdicts and not _allows(verdicts[name])),
-            None,
-        )
+        obstacle = _obstacle(item.requires, verdicts)
         if obstacle is None:
             verdicts[item.id] = _judge(check, evidence, reference, item)
-        else:
+            if verdicts[item.id].outcome == "failed":
+                obstacle = _obstacle(item.follows, verdicts)
+        if obstacle is not None:
             verdicts[item.id] = _blocked(assignment.item(obstacle), verdicts[obstacle])
     lines = tuple(
         _line(item, verdicts[item.id]) for item in assignment.checks if item.id in verdicts
@@ -126,12 +126,13 @@ def in_order(items: tuple[RubricItem, ...]) -> list[RubricItem]:
     if len(by_id) < len(items):
         raise RubricError("assignment.toml", None, "checks", "two rubric lines have the same id")
     for item in items:
-        unknown = [name for name in item.requires if name not in by_id]
-        if unknown:
-            raise RubricError(
-                "assignment.toml", None, f"{item.id}.requires", f"no rubric line {unknown[0]!r}"
-            )
-    sorter = TopologicalSorter({item.id: item.requires for item in items})
+        for field, names in (("requires", item.requires), ("follows", item.follows)):
+            unknown = [name for name in names if name not in by_id]
+            if unknown:
+                raise RubricError(
+                    "assignment.toml", None, f"{item.id}.{field}", f"no rubric line {unknown[0]!r}"
+                )
+    sorter = TopologicalSorter({item.id: (*item.requires, *item.follows) for item in items})
     try:
         return [by_id[name] for name in sorter.static_order()]
     except CycleError as problem:
@@ -175,6 +176,11 @@ def _sound(verdict: Verdict) -> Verdict:
 def _allows(verdict: Verdict) -> bool:
     """What requires a broken check is judged all the same: our fault blocks nobody."""
     return verdict.outcome in {"passed", "broken"}
+
+
+def _obstacle(names: tuple[str, ...], verdicts: Mapping[str, Verdict]) -> str | None:
+    """The first of these lines that stands in the way."""
+    return next((name for name in names if name in verdicts and not _allows(verdicts[name])), None)
 
 
 def _blocked(obstacle: RubricItem, verdict: Verdict) -> Verdict:

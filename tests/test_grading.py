@@ -51,11 +51,11 @@ TYPES = {"share": Share, "raises": Raises, "nonsense": Nonsense, "hidden": Hidde
 DONE = Evidence(status=RunStatus(outcome="finished"))
 
 
-def line(name, share=1.0, points="1", check="share", requires=(), **fields):
+def line(name, share=1.0, points="1", *, check="share", requires=(), follows=(), **fields):
     parameters = {"share": share} if check in {"share", "hidden"} else {}
     return RubricItem(
         id=name, check=check, points=Decimal(points), requires=tuple(requires),
-        parameters=parameters, **fields,
+        follows=tuple(follows), parameters=parameters, **fields,
     )  # fmt: skip
 
 
@@ -84,6 +84,8 @@ def rubrics(draw):
             f"l{number}", draw(SHARES), str(draw(POINTS)),
             requires=draw(st.lists(st.sampled_from([f"l{n}" for n in range(number)]), max_size=2,
                                    unique=True)) if number else (),
+            follows=draw(st.lists(st.sampled_from([f"l{n}" for n in range(number)]), max_size=2,
+                                  unique=True)) if number else (),
         )
         for number in range(count)
     ]  # fmt: skip
@@ -151,6 +153,23 @@ def test_one_root_cause_costs_once():
     assert partly.lines[1].verdict.outcome == "blocked"
 
 
+def test_a_line_that_follows_keeps_what_it_earns_and_names_the_root_where_it_fails():
+    def outcomes(root, share):
+        found = grade(
+            line("root", root),
+            line("leaf", share, follows=["root"]),
+            line("last", requires=["leaf"]),
+        )
+        return [one.verdict.outcome for one in found.lines], found.lines[-1].verdict
+
+    assert outcomes(1.0, 0.0)[0] == ["passed", "failed", "blocked"]
+    assert outcomes(0.0, 1.0)[0] == ["failed", "passed", "passed"]
+    assert outcomes(0.0, 0.5)[0] == ["failed", "partial", "blocked"]
+    blocked, last = outcomes(0.0, 0.0)
+    assert blocked == ["failed", "blocked", "blocked"]
+    assert last.facts["item"] == "root"
+
+
 def test_our_fault_blocks_nobody_and_is_looked_at():
     found = grade(line("ours", check="raises"), line("leaf", requires=["ours"]))
     ours = found.lines[0].verdict
@@ -179,6 +198,10 @@ def test_rubrics_that_cannot_be_used():
         grade(*circle)
     with pytest.raises(RubricError, match="no rubric line 'z'"):
         grade(line("a", requires=["z"]))
+    with pytest.raises(RubricError, match=r"a\.follows: no rubric line 'z'"):
+        grade(line("a", follows=["z"]))
+    with pytest.raises(RubricError, match="circle"):
+        grade(line("a", requires=["b"]), line("b", follows=["a"]))
     with pytest.raises(RubricError, match="same id"):
         grade(line("a"), line("a"))
     with pytest.raises(RubricError, match="no check"):

@@ -96,7 +96,15 @@ def rubric_digest(assignment: Assignment) -> str:
     """The rubric and what judging reads beside it; not titles, not limits."""
     return digest(
         [
-            (item.id, item.check, str(item.points), item.cell, item.requires, item.parameters)
+            (
+                item.id,
+                item.check,
+                str(item.points),
+                item.cell,
+                item.requires,
+                item.follows,
+                item.parameters,
+            )
             for item in assignment.checks
         ],
         assignment.targets,

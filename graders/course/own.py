@@ -89,7 +89,9 @@ def own_assignment(path: Path) -> OwnAssignment:
     kept = {item.id for item in here}
     checks = tuple(
         msgspec.structs.replace(
-            item, requires=tuple(needed for needed in item.requires if needed in kept)
+            item,
+            requires=tuple(needed for needed in item.requires if needed in kept),
+            follows=tuple(root for root in item.follows if root in kept),
         )
         for item in here
     )

@@ -69,7 +69,7 @@ def public_part(assignment: Assignment) -> Assignment:
         checks=tuple(
             item
             if item.public
-            else msgspec.structs.replace(item, check=HIDDEN, parameters={}, requires=())
+            else msgspec.structs.replace(item, check=HIDDEN, parameters={}, requires=(), follows=())
             for item in assignment.checks
         ),
     )

@@ -109,18 +109,22 @@ class AssignmentFile:
     def _judge_requires(self, assignment: Assignment) -> None:
         places = {item.id: number for number, item in enumerate(assignment.checks)}
         for item in assignment.checks:
-            for position, wanted in enumerate(item.requires):
-                if wanted not in places:
-                    raise self.error(
-                        f"checks[{places[item.id]}].requires[{position}]",
-                        f"{wanted!r} is no check of this assignment",
-                    )
+            for field, names in (("requires", item.requires), ("follows", item.follows)):
+                for position, wanted in enumerate(names):
+                    if wanted not in places:
+                        raise self.error(
+                            f"checks[{places[item.id]}].{field}[{position}]",
+                            f"{wanted!r} is no check of this assignment",
+                        )
+        waits = {item.id: (*item.requires, *item.follows) for item in assignment.checks}
         try:
-            TopologicalSorter({item.id: item.requires for item in assignment.checks}).prepare()
+            TopologicalSorter(waits).prepare()
         except CycleError as problem:
             circle = problem.args[1][::-1]
+            first = assignment.checks[places[circle[0]]]
+            field = "requires" if circle[1] in first.requires else "follows"
             raise self.error(
-                f"checks[{places[circle[0]]}].requires",
+                f"checks[{places[circle[0]]}].{field}",
                 f"goes round in a circle: {' requires '.join(circle)}",
             ) from None
 

@@ -36,7 +36,9 @@ class TaskCell(Struct, frozen=True, kw_only=True):
 class RubricItem(Struct, frozen=True, kw_only=True):
     """One line of the rubric: a check from the catalogue with parameters and points.
 
-    ``requires`` names items that must have passed; otherwise this one is *blocked*.
+    ``requires`` names items that must have passed; otherwise this one is *blocked*. ``follows``
+    names items whose failure explains a failure of this one: it is judged all the same, keeps
+    what it earns, and where it fails as well it is *blocked* by the root instead of failed.
     ``cell`` is where a student should look. ``public`` items are judged by ``grade check`` too.
     """
 
@@ -47,6 +49,7 @@ class RubricItem(Struct, frozen=True, kw_only=True):
     title_ko: str = ""
     cell: str = ""
     requires: tuple[Slug, ...] = ()
+    follows: tuple[Slug, ...] = ()
     public: bool = True
     parameters: dict[str, Parameter] = {}
 

@@ -71,6 +71,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ('cell = "fit"', 'cell = "fitt"', 21, "checks[0].cell", "no cell"),
         ('["trained"]', '["trained", "x"]', 27, "checks[1].requires[1]", "no check"),
         ('cell = "fit"', 'requires = ["runs"]', 21, "checks[0].requires", "circle"),
+        ('cell = "fit"', 'follows = ["runs"]', 21, "checks[0].follows", "circle"),
+        ('cell = "fit"', 'follows = ["runs", "x"]', 21, "checks[0].follows[1]", "no check"),
         ('cell = "fit"', 'requires = ["trained"]', 21, "checks[0].requires", "circle"),
         ('task = "regression"', 'task = "guessing"', 11, "targets.task", "guessing"),
         ('task = "regression"', 'task = "binary"', 9, "targets.labels", "two"),
