@@ -123,6 +123,16 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         error="ValueError",
         message=r"Data cardinality is ambiguous|inconsistent numbers of samples",
     ),
+    Misconception(
+        key="crash-learning-rate",
+        error="ValueError",
+        message=r"`learning_rate` should be float.*instead: learning_rate=(?P<rate>.{1,40})",
+    ),
+    Misconception(
+        key="crash-one-column",
+        error="ValueError",
+        message=r"Expected (a 2-dimensional container|2D array)[, ]+(but )?got",
+    ),
     Misconception(key="crash-not-fitted", error="NotFittedError"),
     Misconception(
         key="crash-column-names",
@@ -288,5 +298,13 @@ def _undefined_name(run: CellRun) -> str:
 
 
 def _first_line(message: str) -> str:
+    """The line that says what went wrong; TensorFlow's stands behind a traceback of its own."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
+    if len(lines) > 1 and lines[0] == "Graph execution error:":
+        frames = [place for place, line in enumerate(lines) if _FRAME.match(line)]
+        behind = [line for line in lines[frames[-1] + 1 if frames else 1 :] if line[:2] != "[["]
+        lines = behind or lines
     return lines[0] if lines else ""
+
+
+_FRAME = re.compile(r'File "|Detected at node|\.\.\.$')

@@ -30,6 +30,17 @@ def plain_text(text: object, cap: int = TEXT_LENGTH) -> str:
     return str(text)[:cap].encode("utf-8", "replace").decode("utf-8")
 
 
+def message_text(problem: BaseException, cap: int = 4_000) -> str:
+    """An exception's message; of a long one the beginning and the end.
+
+    TensorFlow puts a whole traceback into its message, and what went wrong behind it.
+    """
+    text = str(problem)
+    if len(text) > cap:
+        text = text[: cap // 4] + "\n...\n" + text[len(text) - 3 * cap // 4 :]
+    return plain_text(text, cap + 10)
+
+
 def type_name(thing: object) -> str:
     """``package.Class``, as short as people know it: ``pandas.DataFrame``, ``list``."""
     kind = type(thing)

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from typing import Any
 
-from .describe import Record, plain_text
+from .describe import Record, message_text, plain_text
 from .limits import CellTimeLimit
 from .outputs import Outputs, Stream
 
@@ -191,7 +191,7 @@ def raised(kernel: Kernel, source: str, problem: BaseException) -> Record:
     if len(shown) > FRAMES:
         shown = [*shown[: FRAMES // 2], "...", *shown[-FRAMES // 2 :]]
     try:
-        message = plain_text(problem, 4_000)
+        message = message_text(problem)
     except Exception:
         message = ""
     return {

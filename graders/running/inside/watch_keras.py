@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .describe import Record, plain_text, scalar
+from .describe import Record, message_text, plain_text, scalar
 from .observer import Observer, SeenModel, weights_digest
 
 CALLBACK_SETTINGS = (
@@ -89,7 +89,7 @@ def _fit(
         except BaseException as problem:
             record["raised"] = {
                 "type": plain_text(type(problem).__name__, 200),
-                "message": plain_text(problem, 2_000),
+                "message": message_text(problem, 2_000),
             }
             raise
         finally:
