@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from graders.checks import roles
+from graders.checks.arrays import Numbers, numbers
 from graders.checks.base import Check, blocked, failed, passed, remark
 from graders.checks.crashes import explain
 from graders.model.assignment import RubricItem
@@ -30,7 +33,8 @@ class Scaled(Check, frozen=True, kw_only=True):
     in the file: either far from 0 (mean or spread in the tens), or every column that is not 0/1
     has the range, mean and spread of a column of ``data/train.csv``. How it was scaled does not
     matter: MinMax, standard or robust scaler, by hand, log, or a ``Normalization``,
-    ``BatchNormalization`` or ``Rescaling`` layer at the network's entrance.
+    ``BatchNormalization`` or ``Rescaling`` layer at the network's entrance. Where nothing was
+    trained, the table ``features`` counts if the line's cell left it scaled.
 
     ## Why it matters
     One learning rate serves all weights. With raw columns the largest one dictates the steps.
@@ -43,27 +47,21 @@ class Scaled(Check, frozen=True, kw_only=True):
     """
 
     model: str = "model"
+    features: str = "x_train"
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge the last training's inputs."""
         record = roles.find_model(evidence, self.model, item.cell)
-        fits = roles.trainings(evidence, record.model) if record is not None else ()
-        if record is None or not fits:
-            return roles.absent(evidence, item, name=self.model, kind="training")
+        x = self._trained_on(evidence, record.model) if record is not None else None
+        if record is None or x is None:
+            return self._made(evidence, reference, item)
         spec = roles.specification(evidence, record.model)
         layer = _entrance(spec) if spec is not None else None
         if layer is not None:
             return passed("scaled-in-model", layer=layer.kind, model=roles.shown_name(record))
-        x = fits[-1].x
-        if x is None or not _complete(x):
+        if not _complete(x):
             return passed("scaled-not-seen", review="scaled-not-seen")
-        far = [
-            place
-            for place in range(len(x.mean))
-            if x.std[place] > _WIDE_SPREAD
-            or (abs(x.mean[place]) > _FAR_MEAN and x.std[place] > _FAR_SPREAD)
-        ]
-        untouched = _untouched(x, reference.features)
+        far, untouched = _far(x), _untouched(x, reference.features)
         if not far and not untouched:
             spreads = [spread for spread in x.std if spread > 0]
             notes = () if spreads else (remark("scaled-constant"),)
@@ -81,6 +79,48 @@ class Scaled(Check, frozen=True, kw_only=True):
             raw=len(far or untouched),
             columns=len(x.mean),
         )
+
+    def _trained_on(self, evidence: Evidence, model: int) -> DataInfo | None:
+        """What reached the last training, or the last call of ``fit`` that stopped at once."""
+        fits = roles.trainings(evidence, model) or tuple(
+            fit for fit in evidence.fits if fit.model == model and fit.x is not None and fit.x.mean
+        )
+        return (fits[-1].x or DataInfo(shape=(), dtype="", digest="")) if fits else None
+
+    def _made(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
+        """Without a training: the table that was made for it counts if it is scaled.
+
+        If it is not, the network may have been meant to scale; why it never trained is told.
+        """
+        value = evidence.value(self.features, item.cell) if item.cell else None
+        table = numbers(value)
+        if table is not None and table.ndim == 2 and table.size and np.all(np.isfinite(table)):
+            x = _described(table)
+            if not _far(x) and not _untouched(x, reference.features):
+                return passed("scaled", columns=len(x.mean))
+        return roles.absent(evidence, item, name=self.model, kind="training")
+
+
+def _described(table: Numbers) -> DataInfo:
+    return DataInfo(
+        shape=table.shape,
+        dtype="float64",
+        digest="",
+        minimum=tuple(table.min(axis=0)),
+        maximum=tuple(table.max(axis=0)),
+        mean=tuple(table.mean(axis=0)),
+        std=tuple(table.std(axis=0)),
+    )
+
+
+def _far(x: DataInfo) -> list[int]:
+    """Columns that are raw whatever they are."""
+    return [
+        place
+        for place in range(len(x.mean))
+        if x.std[place] > _WIDE_SPREAD
+        or (abs(x.mean[place]) > _FAR_MEAN and x.std[place] > _FAR_SPREAD)
+    ]
 
 
 def _entrance(spec: ModelSpec) -> LayerSpec | None:

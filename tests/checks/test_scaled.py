@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from graders.checks.scaled import Scaled
+from graders.model.evidence import Raised
 from graders.model.reference import FeatureColumn
 
 RANDOM = np.random.default_rng(3)
@@ -55,6 +56,30 @@ SCALED = {
 def test_scaled_is_scaled_however(build, x):
     verdict = judge(build, x[TRAIN])
     assert verdict.outcome == "passed", verdict
+
+
+@pytest.mark.parametrize(
+    ("x", "outcome"),
+    [(SCALED["standard"], "passed"), (SCALED["minmax"], "passed"), (RAW, "failed")],
+)
+def test_without_a_training_the_table_that_was_made_counts_if_it_is_scaled(build, x, outcome):
+    found = build.evidence(
+        models=[build.model(network=build.spec(*build.REGRESSION))],
+        values=[build.value("x_train", x, cell="scale")],
+    )
+    verdict = Scaled()(found, build.reference(features=features(RAW)), build.item(cell="scale"))
+    assert verdict.outcome == outcome, verdict
+    assert verdict.outcome == "passed" or verdict.key == "absent-training"
+
+
+def test_what_reached_a_fit_that_stopped_counts(build):
+    stopped = Raised(type="AttributeError", message="'str' object has no attribute 'get'")
+    for name, key in (("standard", "scaled"), ("", "scaled-raw")):
+        x = SCALED[name] if name else RAW
+        fit = build.fit(x, np.arange(COUNT), losses=(), raised=stopped)
+        found = build.one_model(build.spec(*build.REGRESSION), fit)
+        check, reference = Scaled(), build.reference(features=features(RAW))
+        assert check(found, reference, build.item(cell="scale")).key == key
 
 
 def test_raw_columns_are_named_with_their_range(build):
