@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graders.checks import roles
-from graders.checks.arrays import constant
+from graders.checks.arrays import codes, constant, raw
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence, FitRecord, ModelRecord, Remark
@@ -18,6 +19,9 @@ _STILL = 1e-3
 """A loss that moved by less than this share of itself did not move."""
 _MARGIN = 0.99
 """Beating the constant predictor by less than 1 % is float noise and luck, not learning."""
+_PLAIN = 0.8
+"""A loss below this share of the constant predictor's is learned, wherever it began. A network's
+first weights alone can beat the constant predictor by a few per cent."""
 _LOSES_NOTHING = frozenset({"mean_squared_error", "binary_crossentropy"}) | {
     "categorical_crossentropy", "sparse_categorical_crossentropy",
 }  # fmt: skip
@@ -46,7 +50,6 @@ class Trained(Check, frozen=True, kw_only=True):
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge weights, then answers, then the course of the loss."""
-        del reference
         record = roles.find_model(evidence, self.model, item.cell)
         fits = roles.trainings(evidence, record.model) if record is not None else ()
         if record is None or not fits:
@@ -66,7 +69,7 @@ class Trained(Check, frozen=True, kw_only=True):
         if first.weights_before and first.weights_before == last.weights_after:
             return failed("trained-unchanged", **known)
         dead = self._constant(evidence, record, known)
-        return dead or self._course(evidence, record, fits, losses, known)
+        return dead or self._course(evidence, reference, record, fits, known)
 
     def _never(self, evidence: Evidence, item: RubricItem, record: ModelRecord | None) -> Verdict:
         others = [fit.model for fit in evidence.fits if roles.trainings(evidence, fit.model)]
@@ -96,11 +99,12 @@ class Trained(Check, frozen=True, kw_only=True):
     def _course(
         self,
         evidence: Evidence,
+        reference: Reference,
         record: ModelRecord,
         fits: tuple[FitRecord, ...],
-        losses: list[float],
         known: Facts,
     ) -> Verdict:
+        losses = [value for fit in fits for value in fit.history.get("loss", ())]
         spec = roles.specification(evidence, record.model)
         notes: tuple[Remark, ...] = ()
         if spec is not None and 0 < spec.dead_units < spec.relu_units:
@@ -109,19 +113,26 @@ class Trained(Check, frozen=True, kw_only=True):
             return passed("trained-unseen", remarks=notes, **known)
         first, last, kept = losses[0], losses[-1], _kept(fits, losses)
         facts: Facts = {"first": first, "last": last, **known}
-        floor = _constant_loss(evidence, record.model, fits[-1])
+        floor = _constant_loss(evidence, reference, record.model, fits[-1])
+        if (floor is None or not kept < floor * _PLAIN) and _still(fits):
+            return failed("trained-still", constant=first if floor is None else floor, **facts)
         if floor is not None and not kept < floor * _MARGIN:
-            if len(losses) > 1 and abs(first - last) <= _STILL * abs(first):
-                return failed("trained-still", constant=floor, **facts)
             if len(losses) > 1 and last > first:
                 return failed("trained-rising", constant=floor, **facts)
             return failed("trained-no-better", constant=floor, **facts)
-        if floor is None and len(losses) > 1:
-            if abs(first - kept) <= _STILL * abs(first):
-                return failed("trained-still", constant=first, **facts)
-            if kept > first:
-                return failed("trained-rising", constant=first, **facts)
+        if floor is None and len(losses) > 1 and kept > first:
+            return failed("trained-rising", constant=first, **facts)
         return passed("trained", remarks=notes, **facts)
+
+
+def _still(fits: tuple[FitRecord, ...]) -> bool:
+    """Whether neither the training loss nor the validation loss moved, over two epochs or more."""
+    found = []
+    for name in ("loss", "val_loss"):
+        values = [value for fit in fits for value in fit.history.get(name, ())]
+        if len(values) > 1:
+            found.append(max(values) - min(values) <= _STILL * abs(values[0]))
+    return bool(found) and all(found)
 
 
 def _kept(fits: tuple[FitRecord, ...], losses: list[float]) -> float:
@@ -144,7 +155,9 @@ def _kept(fits: tuple[FitRecord, ...], losses: list[float]) -> float:
     return min(finite, default=math.inf)
 
 
-def _constant_loss(evidence: Evidence, number: int, fit: FitRecord) -> float | None:
+def _constant_loss(
+    evidence: Evidence, reference: Reference, number: int, fit: FitRecord
+) -> float | None:
     """The training loss of the best constant answer; ``None`` where it cannot be said.
 
     Squared error: the variance of the targets. Cross-entropy: the entropy of the class shares,
@@ -165,9 +178,15 @@ def _constant_loss(evidence: Evidence, number: int, fit: FitRecord) -> float | N
     if name == "mean_squared_error":
         return float(np.mean(np.square(y.std)))
     shares = np.asarray(y.mean, dtype=float)
+    if name == "sparse_categorical_crossentropy" and fit.class_weight is None:
+        # The targets of all training rows, of which those given to fit are most.
+        known = raw(reference.train_targets)
+        classes = codes(known, reference.labels) if known is not None else None
+        if classes is None or not classes.size:
+            return None
+        return _entropy(np.unique(classes, return_counts=True)[1] / classes.size)
     if name == "categorical_crossentropy" and y.kind == "one-hot" and fit.class_weight is None:
-        shares = shares[shares > 0]
-        return float(-np.sum(shares * np.log(shares)))
+        return _entropy(shares)
     if y.kind == "binary" and len(shares) == 1 and 0 < shares[0] < 1:
         weights = _pair(fit.class_weight)
         if weights is None:
@@ -177,6 +196,11 @@ def _constant_loss(evidence: Evidence, number: int, fit: FitRecord) -> float | N
             return None
         return float(-np.sum(parts * np.log(parts / parts.sum())))
     return None
+
+
+def _entropy(shares: NDArray[np.float64]) -> float:
+    shares = shares[shares > 0]
+    return float(-np.sum(shares * np.log(shares)))
 
 
 def _pair(class_weight: dict[str, float] | None) -> tuple[float, float] | None:

@@ -52,6 +52,31 @@ def test_wrong(build, losses, key):
     assert verdict.facts["rate"] == pytest.approx(0.01)
 
 
+SPECIES = np.arange(300) % 3
+
+
+@pytest.mark.parametrize(
+    ("losses", "validation", "key"),
+    [
+        # First weights can beat the constant answer (ln 3 = 1.0986) by chance, and be no better.
+        ((0.99514, 0.99514, 0.99513), (0.979, 0.979, 0.979), "trained-still"),
+        ((0.99514, 0.99513), (0.979, 0.6), "trained"),
+        ((1.09, 1.05, 0.9), (1.09, 1.06, 0.95), "trained"),
+        ((1.3, 1.2, 1.15), (1.4, 1.3, 1.2), "trained-no-better"),
+        ((0.2, 0.2, 0.2), (0.21, 0.21, 0.21), "trained"),
+    ],
+)
+def test_integer_labels_are_measured_by_the_classes_shares(build, losses, validation, key):
+    loss = LossSpec(name="sparse_categorical_crossentropy")
+    network = build.spec(("Dense", 3, "softmax"), loss=loss)
+    history = {"loss": losses, "val_loss": validation}
+    fit = build.fit(np.zeros((300, 4)), SPECIES, kind="integers", losses=losses, history=history)
+    names = ("a", "b", "c")
+    reference = build.reference(train=np.array(names)[SPECIES], labels=names)
+    found = build.one_model(network, fit)
+    assert Trained()(found, reference, build.item(cell="fit")).key == key
+
+
 def test_dead_units_are_named(build):
     network = build.spec(("Dense", 2, "relu"), ("Dense", 1), relu_units=2, dead_units=2)
     verdict = judge(build, (600.0, 84.0), network=network, outputs=np.full((100, 1), 22.5))
