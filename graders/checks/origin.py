@@ -9,11 +9,14 @@ from numpy.typing import NDArray
 
 from graders.checks.arrays import Numbers, codes, column, is_one_hot
 
-Relation = Literal["equal", "argmax", "threshold", "inverted", "rising", "constant", "none"]
+Relation = Literal[
+    "equal", "argmax", "threshold", "inverted", "rising", "falling", "constant", "none"
+]
 """``equal``: the outputs, or one of their columns. ``argmax``: the largest output's class.
 ``threshold``: class 1 above some value, ``inverted``: below it. ``rising``: another function of
-one output that never falls, such as ``inverse_transform`` or ``expm1``. ``constant``: one
-answer for all rows, which any outputs allow."""
+one output that never falls, such as ``inverse_transform`` or ``expm1``; ``falling``: one that
+never rises, such as the chance of the other class. ``constant``: one answer for all rows, which
+any outputs allow."""
 
 _NOISE = 1e-4
 """Relative: a clean box and the student's own process agree to about 1e-6 in float32."""
@@ -39,7 +42,11 @@ def relation(answers: NDArray[np.generic], outputs: Numbers, labels: tuple[str, 
         return _of_many(classes, table)
     if classes is not None and len(np.unique(classes)) <= 2:
         return _of_one(classes, table[:, 0])
-    return "rising" if answers.dtype.kind in "iuf" and _rises(answers, table[:, 0]) else "none"
+    if answers.dtype.kind not in "iuf":
+        return "none"
+    if _rises(answers, table[:, 0]):
+        return "rising"
+    return "falling" if _rises(answers, -table[:, 0]) else "none"
 
 
 def _equal(values: Numbers, table: Numbers) -> bool:

@@ -17,7 +17,7 @@ from graders.model.evidence import CallRecord, Evidence, ModelRecord
 from graders.model.grade import Verdict
 from graders.model.reference import Reference
 
-_LOOSE = frozenset({"none", "constant", "inverted"})
+_LOOSE = frozenset({"none", "constant", "inverted", "falling"})
 """Relations that do not say which model the answers come from."""
 
 
@@ -158,24 +158,24 @@ class Predictions(Check, frozen=True, kw_only=True):
         record: ModelRecord | None,
     ) -> Verdict | None:
         labels = reference.labels
+        outputs = None
+        if record is not None and self._is_test():
+            outputs = roles.test_outputs(evidence, record.model)
+        bond = relation(answers, outputs, labels) if outputs is not None else "none"
         chances = numbers(evidence.value(self.probabilities)) if self.probabilities else None
-        if (
-            chances is not None
-            and chances.ndim
-            and relation(answers, chances, labels) == "inverted"
-        ):
+        turned = bond
+        if bond not in {"threshold", "argmax"} and chances is not None and chances.ndim:
+            # The model itself is asked first: it may be the probabilities that are turned round.
+            turned = relation(answers, chances, labels)
+        if "inverted" in {bond, turned}:
             return failed("predictions-inverted", name=self.name)
         if record is None:
             return None
-        outputs = roles.test_outputs(evidence, record.model) if self._is_test() else None
-        bond = relation(answers, outputs, labels) if outputs is not None else "none"
-        if bond == "inverted":
-            return failed("predictions-inverted", name=self.name)
         if self._one_column(evidence, answers, record):
             return failed("predictions-argmax-one-column", name=self.name, rows=len(answers))
         if not self._is_test():
             return None
-        if bond == "none":
+        if bond in {"none", "falling"}:
             if evidence.named_model(self.model) is None:
                 return None
             other = self._other(evidence, answers, record, labels)

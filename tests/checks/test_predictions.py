@@ -118,6 +118,13 @@ def test_a_model_by_another_name_answers_for_itself(build):
     assert verdict.outcome == "passed"
 
 
+def test_the_chance_of_the_other_class_leaves_right_labels_right(build):
+    turned = build.value("y_test_prob", 1 - CHANCE)
+    assert judge(build, YES, more=[turned], probabilities="y_test_prob").outcome == "passed"
+    verdict = judge(build, 1 - YES, more=[turned], probabilities="y_test_prob")
+    assert verdict.key == "predictions-inverted"
+
+
 def test_stale_and_untrained(build):
     fits = [build.fit(sequence=2, weights_before="w0", weights_after="w1"),
             build.fit(sequence=8, weights_before="w1", weights_after="w2", cell="again")]  # fmt: skip
