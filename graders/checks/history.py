@@ -44,6 +44,9 @@ class History(Check, frozen=True, kw_only=True):
             verdict = roles.absent(evidence, item, name=self.name, kind="value")
             if verdict.outcome == "blocked" or value is None:
                 return verdict
+            record = roles.find_model(evidence, self.model, item.cell)
+            if record is None or not roles.trainings(evidence, record.model):
+                return roles.absent(evidence, item, name=self.model, kind="training")
             return failed("history-not-one", name=self.name, type=value.type)
         record = roles.find_model(evidence, self.model, item.cell)
         fits = roles.trainings(evidence, record.model) if record is not None else ()

@@ -98,9 +98,10 @@ class LossFits(Check, frozen=True, kw_only=True):
         )
 
     def _asked(self, name: str, y: DataInfo | None) -> Verdict | None:
-        """Whether the labels have the form that the text asks for; unread ones may have it."""
-        forms = {"one-hot": {"one-hot"}, "integers": {"integers", "binary"}}
-        if self.labels == "any" or y is None or not y.kind or y.kind in forms[self.labels]:
+        """Whether the labels have the form that the text asks for, where they have either."""
+        forms = {"one-hot": "one-hot", "integers": "integers", "binary": "integers"}
+        form = forms.get(y.kind) if y is not None else None
+        if y is None or form is None or self.labels in {"any", form}:
             return None
         return failed("loss-labels-asked", loss=name, labels=y.kind, asked=self.labels)
 
