@@ -56,6 +56,11 @@ class ProcessTable:
             heads = [child for pid in heads for child in children.get(pid, ())]
         return found
 
+    def anonymous(self, process: Process) -> int:
+        """Bytes that belong to a process and not to a file; its resident ones where unknown."""
+        found = anonymous(process.pid)
+        return process.resident if found is None else found
+
 
 def _read_all() -> dict[int, Process]:
     found = {}
@@ -88,7 +93,10 @@ def read(pid: int) -> Process | None:
 
 @dataclass
 class Usage:
-    """What one job has used so far. ``shared`` is memory that every fork has from the zygote.
+    """What one job has used so far. ``shared`` is what every fork has from the zygote, in bytes.
+
+    Memory is counted without pages of files: a fork inherits the zygote's anonymous pages but
+    maps files only as it touches them, so resident sizes of the two do not compare.
 
     ``cpu_seconds`` is the larger of two counts: the living with what they reaped, and the
     most that was seen of each process. A program that ignores SIGCHLD loses its children from
@@ -117,7 +125,7 @@ class Usage:
         self.cpu_seconds = max(self.cpu_seconds, living / TICKS, sum(self._seen.values()) / TICKS)
         # Sentinel and pid 1 hold nothing but the zygote's pages.
         workers = tree[2:] if len(tree) > 2 else tree
-        self.memory = max(0, sum(process.resident for process in workers) - self.shared)
+        self.memory = max(0, sum(map(self.table.anonymous, workers)) - self.shared)
         if len(workers) > 1 and self.memory > limit:
             self.memory = self._exactly(workers)
         self.peak_memory = max(self.peak_memory, self.memory)
@@ -142,6 +150,17 @@ class Usage:
     def waited(self) -> float:
         """Seconds for which the job's processes were ready to run and had no processor."""
         return max((_waited(process.pid) for process in self.table.tree(self.root)), default=0.0)
+
+
+def anonymous(pid: int) -> int | None:
+    """Bytes of anonymous and of shared anonymous memory, or None for a process that is gone."""
+    try:
+        with open(f"/proc/{pid}/status", "rb") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return None
+    found = [line.split()[1] for line in lines if line.startswith((b"RssAnon:", b"RssShmem:"))]
+    return sum(map(int, found)) * 1024 if found else None
 
 
 def proportional(pid: int) -> int:

@@ -173,7 +173,7 @@ class _Watch:
 
     def until_the_end(self) -> Execution:
         self.execution.stages["fork"] = time.monotonic() - self.began
-        usage = Usage(_TABLE, self.started.pid, self.zygote.resident)
+        usage = Usage(_TABLE, self.started.pid, self.zygote.anonymous)
         next_look = self.began + TICK
         with selectors.DefaultSelector() as selector:
             selector.register(self.started.handle, selectors.EVENT_READ)
@@ -296,9 +296,6 @@ class _Watch:
             execution.failure = execution.failure or "the zygote died"
             return execution
         execution.cpu_seconds = max(execution.cpu_seconds, report["cpu_seconds"])
-        execution.peak_memory = max(
-            execution.peak_memory, report["peak_memory"] - self.zygote.resident
-        )
         if self._head is not None and not execution.failure and self._killed_at is None:
             execution.failure = f"the box broke off while it was made ({execution.log})"
         if execution.limit is None:

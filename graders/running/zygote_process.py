@@ -67,9 +67,9 @@ class ZygoteProcess:
         return self._backend.isolation
 
     @property
-    def resident(self) -> int:
+    def anonymous(self) -> int:
         """Bytes of memory that every fork shares with the zygote at first."""
-        return int(self.facts.get("resident", 0))
+        return int(self.facts.get("anonymous", 0))
 
     def __enter__(self) -> Self:
         self._keeper.start()

@@ -10,6 +10,7 @@ from graders.running.accounting import (
     Process,
     ProcessTable,
     Usage,
+    anonymous,
     folder_size,
     proportional,
     read,
@@ -51,6 +52,9 @@ class Table:
     def tree(self, _root):
         return self.snapshots.pop(0)
 
+    def anonymous(self, process):
+        return process.resident
+
 
 def process(pid, own=0, reaped=0, resident=0):
     return Process(pid, 1, own, reaped, resident, 7)
@@ -74,6 +78,25 @@ def test_shared_memory_of_the_zygote_is_left_out():
     )  # fmt: skip
     usage.look(1 << 30)
     assert (usage.memory, usage.peak_memory, usage.processes) == (400, 400, 3)
+
+
+def test_pages_of_files_are_not_counted_as_a_program_s_own(tmp_path):
+    file = tmp_path / "large"
+    file.write_bytes(bytes(50 << 20))
+    code = (
+        "import mmap, sys; own = bytearray(b'x' * (30 << 20)); file = open(sys.argv[1], 'rb');"
+        "view = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ); bytes(view); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", code, str(file)], stdin=subprocess.PIPE
+    ) as child:
+        time.sleep(1)
+        found, held = read(child.pid), anonymous(child.pid)
+        child.communicate(b"\n")
+    assert found is not None
+    assert held is not None
+    assert 30 << 20 <= held < 80 << 20 < found.resident
+    assert anonymous(2**22 + 1) is None
 
 
 def test_proportional_memory_is_at_most_resident():

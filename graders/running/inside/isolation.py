@@ -94,10 +94,11 @@ def address_space() -> int:
         return int(file.read().split()[0]) * resource.getpagesize()
 
 
-def resident() -> int:
-    """Bytes of main memory in use, which a fork shares until it writes."""
-    with open("/proc/self/statm", encoding="utf-8") as file:
-        return int(file.read().split()[1]) * resource.getpagesize()
+def anonymous() -> int:
+    """Bytes of memory that belong to no file, which a fork shares until it writes."""
+    with open("/proc/self/status", encoding="utf-8", errors="replace") as file:
+        found = [line.split()[1] for line in file if line.startswith(("RssAnon:", "RssShmem:"))]
+    return sum(map(int, found)) * 1024
 
 
 def _write(path: str, text: str) -> None:

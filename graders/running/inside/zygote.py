@@ -59,7 +59,7 @@ def main(argument: str) -> int:
                 "seconds": time.monotonic() - began,
                 "cpu_seconds": time.process_time() - cpu,
                 "address_space": isolation.address_space(),
-                "resident": isolation.resident(),
+                "anonymous": isolation.anonymous(),
                 "threads": isolation.threads(),
                 "missing": missing,
             }
@@ -121,7 +121,6 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
                             "job": job,
                             "code": os.waitstatus_to_exitcode(status),
                             "cpu_seconds": usage.ru_utime + usage.ru_stime,
-                            "peak_memory": usage.ru_maxrss * 1024,
                         }
                     )
                 )
