@@ -19,7 +19,7 @@ from nbformat.notebooknode import NotebookNode
 
 from graders.checks import check_types
 from graders.checks.base import Check
-from graders.course.datasets import Dataset, Draw, load_dataset
+from graders.course.datasets import Dataset, Draw, dataset_names, load_dataset
 from graders.course.released_notebook import (
     read_texts,
     released,
@@ -140,6 +140,11 @@ class LoadedAssignment:
         for part in ("train", "test"):
             if part not in self.assignment.rows:
                 raise file.error(f"rows.{part}", "is missing; say how many rows to draw")
+        known = dataset_names(course.root)
+        if self.assignment.dataset not in known:
+            there = ", ".join(known) or "none"
+            problem = f"{self.assignment.dataset!r} is no folder in datasets/ (there: {there})"
+            raise file.error("dataset", problem)
         self.dataset: Dataset = load_dataset(course.root, self.assignment.dataset)
         if self.assignment.targets.column != self.dataset.card.target:
             raise file.error(
@@ -151,12 +156,22 @@ class LoadedAssignment:
     def _source(self) -> NotebookNode:
         path = self.folder / f"{self.folder.name}.ipynb"
         try:
-            return nbformat.reads(path.read_text("utf-8"), as_version=4)
+            notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
         except OSError as problem:
             raise CourseError(f"{path} cannot be read: {problem.strerror}.") from None
         except (ValueError, TypeError, KeyError, AttributeError, nbformat.ValidationError):
             # nbformat walks what it takes for an old notebook without looking.
             raise CourseError(f"{path} is not a notebook.") from None
+        # The rubric alone says what a check is worth: nbgrader reads it off the notebook.
+        points = {
+            item.id: int(item.points) if item.points % 1 == 0 else float(item.points)
+            for item in self.assignment.checks
+        }
+        for cell in notebook.cells:
+            meta = cell.metadata.get("nbgrader") or {}
+            if meta.get("grade") and meta.get("grade_id") in points:
+                meta["points"] = points[meta["grade_id"]]
+        return notebook
 
     def source_notebook(self) -> NotebookNode:
         """The notebook with solutions. Secret."""

@@ -20,6 +20,14 @@ HIDDEN = "hidden"
 
 _PLACE = re.compile(r" - at `(?:key` in `)?\$\.?(?P<path>[^`]*)`$")
 _FIELD = re.compile(r"(?:field |^)`(?P<name>[^`]+)`(?:$| must| - at)")
+_IN_WORDS = {
+    r"^Object contains unknown field `.*`$": "is unknown; check the spelling",
+    r"^Object missing required field `.*`$": "is missing",
+    r"^Expected `str` matching regex .*$": "should be small letters and digits, joined by hyphens",
+    r"^Invalid decimal string$": "should be a number",
+    r"^Invalid enum value (.*)$": r"cannot be \1",
+}
+"""What our library says of a fault, and what an author can use."""
 _GRADE = re.compile(r"%grade[ \t]+(?P<id>\S+)")
 
 
@@ -84,7 +92,10 @@ class AssignmentFile:
             field = path if not within else f"{within}{'' if path[0] == '[' else '.'}{path}"
         if name := _FIELD.search(said):
             field = f"{field}.{name['name']}" if field else name["name"]
-        return self.error(field.replace("[...]", ""), _PLACE.sub("", said))
+        said = _PLACE.sub("", said)
+        for theirs, ours in _IN_WORDS.items():
+            said = re.sub(theirs, ours, said)
+        return self.error(field.replace("[...]", ""), said)
 
     def _judge_ids(self, assignment: Assignment) -> None:
         if not assignment.cells:
@@ -161,8 +172,9 @@ class AssignmentFile:
                     raise self._located(problem, f"checks[{number}].parameters") from None
 
     def judge_notebook(self, assignment: Assignment, notebook: NotebookNode) -> None:
-        """Hold the source notebook against the rubric: the same cells, checks and points.
+        """Hold the source notebook against the rubric: the same cells and the same checks.
 
+        Points stand in the rubric alone; what the notebook's cells say of them is not read.
         Raises :class:`RubricError` at the rubric's line that the notebook does not bear out.
         """
         wanted = [cell.id for cell in assignment.cells]
@@ -186,12 +198,6 @@ class AssignmentFile:
             if found is None:
                 raise self.error(
                     f"checks[{number}].id", f"the notebook has no check cell {item.id!r}"
-                )
-            points = found.metadata["nbgrader"].get("points")
-            if points is None or float(points) != float(item.points):
-                raise self.error(
-                    f"checks[{number}].points",
-                    f"{item.points} here, but {points} in the notebook's cell {item.id!r}",
                 )
             line = _GRADE.fullmatch(found.source.strip())
             if item.check != "cell-passes" and (line is None or line["id"] != item.id):

@@ -153,8 +153,22 @@ def test_an_assignment_at_odds_with_its_folder_is_told(
 def test_an_unknown_dataset_is_told(course: Course) -> None:
     path = course.root / "reference/scaling/assignment.toml"
     path.write_text(path.read_text("utf-8").replace("boston-twin", "boston-x"), encoding="utf-8")
-    with pytest.raises(CourseError, match="boston-x"):
+    with pytest.raises(RubricError, match="boston-x") as caught:
         course.load("scaling")
+    assert (caught.value.field, caught.value.line is None) == ("dataset", False)
+
+
+def test_points_stand_in_the_rubric_alone(course: Course) -> None:
+    path = course.root / "reference/scaling/assignment.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("points = ", "points = 1", 1), encoding="utf-8")
+    loaded = course.load("scaling")
+    changed = loaded.assignment.checks[0]
+    assert changed.points >= 10
+    for cell in (*loaded.source_notebook().cells, *loaded.skeleton_notebook().cells):
+        meta = cell.metadata.get("nbgrader", {})
+        if meta.get("grade_id") == changed.id:
+            assert meta["points"] == changed.points
 
 
 @pytest.mark.parametrize("text", ["not json", "{}", '{"cells": 3}'])
