@@ -276,10 +276,28 @@ def _root(evidence: Evidence, run: CellRun) -> CellRun:
         if _only_follows(run):
             maker = next(stopped, None)
         else:
-            maker = next((one for one in stopped if name and name in one.binds), None)
+            maker = _maker(evidence, list(stopped), name) if name else None
         if maker is None:
             return run
         run = maker
+
+
+def _maker(evidence: Evidence, stopped: list[CellRun], name: str) -> CellRun | None:
+    """Of cells that stopped, the one that was to make ``name``: it binds it, or the text asks it.
+
+    What a cell that Python cannot read would have made is not known; where no cell makes the
+    name, it was that one.
+    """
+    makers = [run for run in stopped if name in run.binds]
+    if not makers and not any(name in run.binds for run in evidence.cells):
+        asked = {one.cell for one in evidence.values if one.name == name and one.kind == "missing"}
+        unread = _UNREADABLE.fullmatch
+        makers = [run for run in stopped if run.cell in asked]
+        makers = makers or [run for run in stopped if run.raised and unread(run.raised.type)]
+    return makers[0] if makers else None
+
+
+_UNREADABLE = re.compile("SyntaxError|IndentationError|TabError")
 
 
 def _only_follows(run: CellRun) -> bool:

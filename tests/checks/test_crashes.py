@@ -180,6 +180,22 @@ def test_a_name_of_a_cell_that_stopped_is_explained_there(build):
         assert (found.key, found.facts["cell"]) == ("crash-interface", "build")
 
 
+def test_a_name_that_a_stopped_cell_was_asked_for_is_explained_there(build):
+    run = undefined(build)
+    first = build.stopped("build", 1, "NotImplementedError", "")
+    missing = [build.value("model", cell=name, kind="missing") for name in ("build", "fit")]
+    found = explain(build.evidence(cells=[first, run], values=missing), run)
+    assert (found.key, found.facts["cell"]) == ("crash-unfinished", "build")
+
+
+def test_a_name_that_nobody_makes_is_of_the_cell_that_cannot_be_read(build):
+    run = undefined(build, "scaler")
+    first = build.stopped("scale", 1, "SyntaxError", "invalid syntax")
+    assert explain(build.evidence(cells=[first, run]), run).key == "crash-syntax"
+    known = build.cell("later", 3, binds=("scaler",))
+    assert explain(build.evidence(cells=[first, run, known]), run).key == "crash-restart"
+
+
 def test_a_name_of_no_cell(build):
     run = undefined(build)
     assert explain(build.evidence(cells=[run]), run).key == "crash-name-nowhere"
