@@ -96,7 +96,8 @@ class Usage:
     """What one job has used so far. ``shared`` is what every fork has from the zygote, in bytes.
 
     Memory is counted without pages of files: a fork inherits the zygote's anonymous pages but
-    maps files only as it touches them, so resident sizes of the two do not compare.
+    maps files only as it touches them, so resident sizes of the two do not compare. ``forks`` is
+    the number of processes between the zygote and student code, that one included.
 
     ``cpu_seconds`` is the larger of two counts: the living with what they reaped, and the
     most that was seen of each process. A program that ignores SIGCHLD loses its children from
@@ -106,6 +107,7 @@ class Usage:
     table: ProcessTable
     root: int
     shared: int
+    forks: int = 1
     cpu_seconds: float = 0.0
     memory: int = 0
     peak_memory: int = 0
@@ -123,9 +125,9 @@ class Usage:
             key = (process.pid, process.began)
             self._seen[key] = max(self._seen.get(key, 0), process.own)
         self.cpu_seconds = max(self.cpu_seconds, living / TICKS, sum(self._seen.values()) / TICKS)
-        # Sentinel and pid 1 hold nothing but the zygote's pages.
-        workers = tree[2:] if len(tree) > 2 else tree
-        self.memory = max(0, sum(map(self.table.anonymous, workers)) - self.shared)
+        held = sum(map(self.table.anonymous, tree))
+        self.memory = max(0, held - self.shared * min(len(tree), self.forks))
+        workers = tree[self.forks - 1 :]
         if len(workers) > 1 and self.memory > limit:
             self.memory = self._exactly(workers)
         self.peak_memory = max(self.peak_memory, self.memory)

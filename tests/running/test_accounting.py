@@ -73,11 +73,20 @@ def test_cpu_of_vanished_children_is_not_forgotten():
 
 def test_shared_memory_of_the_zygote_is_left_out():
     usage = Usage(
-        Table([process(2, resident=500), process(3, resident=500), process(4, resident=900)]),
-        root=2, shared=500,
+        Table(
+            [process(2, resident=500)],
+            [process(2, resident=500), process(3, resident=500), process(4, resident=900)],
+            [process(2, resident=500), process(3, resident=500), process(4, resident=900),
+             process(5, resident=300)],
+        ),
+        root=2, shared=500, forks=3,
     )  # fmt: skip
     usage.look(1 << 30)
-    assert (usage.memory, usage.peak_memory, usage.processes) == (400, 400, 3)
+    assert (usage.memory, usage.processes) == (0, 1)
+    usage.look(1 << 30)
+    assert (usage.memory, usage.processes) == (400, 3)
+    usage.look(1 << 30)  # what a student starts anew has nothing of the zygote
+    assert (usage.memory, usage.peak_memory) == (700, 700)
 
 
 def test_pages_of_files_are_not_counted_as_a_program_s_own(tmp_path):
