@@ -7,6 +7,7 @@ check cell, as plain text. It is what teachers read in formgrader and what feedb
 from __future__ import annotations
 
 import copy
+import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,6 +22,8 @@ from graders.model.grade import Grade, Line
 
 if TYPE_CHECKING:
     from graders.course.folder import LoadedAssignment
+
+_WIDTH = 90
 
 
 class Speaker(Protocol):
@@ -100,9 +103,17 @@ def _append_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Spe
     for cell in cells:
         item = _check_of(cell)
         if item is not None:
-            text = reasons(lines.get(item), grade, messages) + "\n"
+            text = _wrapped(reasons(lines.get(item), grade, messages)) + "\n"
             printed = {"output_type": "stream", "name": "stdout", "text": text}
             cell["outputs"].append(nbformat.from_dict(printed))
+
+
+def _wrapped(text: str) -> str:
+    """Lines as wide as a page shows them: printed text is not wrapped there."""
+    return "\n".join(
+        textwrap.fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
 
 
 def _check_of(cell: dict[str, Any]) -> str | None:

@@ -112,7 +112,10 @@ def _accepted(results: Iterable[Result]) -> tuple[list[Result], dict[str, str]]:
     for result in results:
         student = result.grade.student
         if problem := student_problem(student):
-            refused[student] = f"The name {problem}, so no gradebook and no folder can hold it."
+            refused[student] = (
+                f"The name {problem}, so the gradebook leaves it out. The grade is stored, and in "
+                "`grade export`; rename the folder in submitted/ to have it in the gradebook."
+            )
         else:
             accepted.append(result)
     return accepted, refused

@@ -118,6 +118,18 @@ def test_our_fault_is_said_in_every_check_cell():
     assert notebook.cells[2].outputs[0].text == "our-fault\n"
 
 
+def test_long_reasons_are_wrapped():
+    reason = "word " * 100
+    verdict = Verdict(outcome="failed", key=reason)
+    line = Line(
+        item="fit-right", check="trained", verdict=verdict, points=Decimal(0), possible=Decimal(2)
+    )
+    notebook = executed_notebook(submission(), None, graded(lines=(line,)), Plain())
+    shown = notebook.cells[2].outputs[0].text
+    assert max(map(len, shown.split("\n"))) <= 90
+    assert shown.split() == ["0", "/", "2", *reason.split()]
+
+
 def test_points_are_written_exactly():
     line = graded().lines[0]
     assert reasons(line, graded(), Plain()).splitlines()[0] == "1 / 2"

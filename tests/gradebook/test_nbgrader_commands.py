@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 from graders.course.executed import executed_notebook
@@ -63,6 +64,7 @@ def public_files(course):
         yield from (path for path in (course.root / name).rglob("*") if path.is_file())
 
 
+TABLE = pd.DataFrame({"rooms": [7]})._repr_html_()
 HOSTILE = "<script>alert('owned')</script><img src=x onerror=alert(1)>"
 
 
@@ -74,8 +76,10 @@ def hostile_notebook(loaded, grade, messages):
     notebook["cells"] += [{"id": "m", **text}, {"id": "r", **raw}]
     read = read_submission(json.dumps(notebook).encode(), loaded)
     shown = {"text/html": HOSTILE, "text/plain": HOSTILE, "application/javascript": "alert(1)"}
+    table = {"text/html": TABLE, "text/plain": "1"}
     outputs = [
         {"output_type": "display_data", "data": shown, "metadata": {}},
+        {"output_type": "display_data", "data": table, "metadata": {}},
         {"output_type": "stream", "name": "stdout", "text": HOSTILE},
         {"output_type": "error", "ename": HOSTILE, "evalue": HOSTILE, "traceback": [HOSTILE]},
     ]
@@ -121,6 +125,7 @@ def test_export_feedback_and_assignment(planted, graded, messages):
     assert "passed-plainly" in body
     assert "<script>alert" not in body
     assert "<img src=x" not in body
+    assert "<strong>rooms</strong>" in body
     assert "Comment" in body
 
     # Once more, now that there are submissions.
