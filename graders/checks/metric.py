@@ -18,6 +18,9 @@ from graders.model.grade import Verdict
 from graders.model.reference import Band, Reference
 from graders.model.values import Array
 
+_WORTH_A_NUMBER = 10
+"""Per cent of the way below which answers are as good as none: then the rows are the question."""
+
 
 class Metric(Check, frozen=True, kw_only=True):
     """Answers for rows that nobody has seen reach what right solutions reach.
@@ -115,7 +118,7 @@ class Metric(Check, frozen=True, kw_only=True):
         if turned is not None and skill(figures.figure(self.metric, truth, turned), band) >= 1:
             return partial("metric-inverted", share, **common, **hidden)
         percent = int(100 * share)
-        key = "metric-part" if share > 0 else "metric-none"
+        key = "metric-part" if percent >= _WORTH_A_NUMBER else "metric-none"
         return partial(key, share, percent=percent, **common, **hidden)
 
     def _confirmed(

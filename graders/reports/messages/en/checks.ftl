@@ -81,7 +81,7 @@ run-died = The program ended itself in cell `{ $cell }`. What had been done by t
 
 absent-value = `{ $name }` does not exist after the run, or is nothing that can be judged. Which cell makes it, and is it spelled exactly so? Look at the task's text for the names it asks for.
 absent-model = No model called `{ $name }` was found. Which cell builds it, and what is it called there?
-absent-training = No training of `{ $name }` was seen. Which model does your `fit` call train?
+absent-training = No training of `{ $name }` was seen. Which cell calls `fit`, and on which model?
 absent-limit = `{ $name }` was not made: the run ended in cell `{ $cell }` before. Look at that cell first.
 
 ## Crashes
@@ -299,7 +299,7 @@ report-differs = `{ $name }` is not the report of `{ $truth }` and `{ $predictio
 
 metric-reached = On { $rows } rows that nobody had seen, `{ $name }` is as good as right solutions are ({ metric-name }).
 metric-part = On { $rows } rows that nobody had seen, `{ $name }` goes { $percent } % of the way from one constant answer to right solutions ({ metric-name }). What do your learning curves say: longer, shorter, larger, smaller? Look at the validation loss.
-metric-none = On { $rows } rows that nobody had seen, `{ $name }` is no better than one constant answer ({ metric-name }), though perhaps good on your own. Were the test rows prepared exactly as the training rows were?
+metric-none = On { $rows } rows that nobody had seen, `{ $name }` is hardly better than one constant answer, if at all ({ metric-name }), though perhaps good on your own rows. Were the test rows prepared exactly as the training rows were?
 metric-constant = `{ $name }` gives one and the same answer to all { $rows } rows. What has the model learned from the features?
 metric-inverted = On { $rows } rows that nobody had seen, `{ $name }` is wrong where it could be right: turned round it would be good ({ metric-name }). On which side of the comparison does the threshold stand, and which class is 1?
 metric-rows = `{ $name }` has { $rows } answers for { $expected } rows. Which rows were given to `predict`?
