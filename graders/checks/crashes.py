@@ -322,7 +322,11 @@ def _first_line(message: str) -> str:
         frames = [place for place, line in enumerate(lines) if _FRAME.match(line)]
         behind = [line for line in lines[frames[-1] + 1 if frames else 1 :] if line[:2] != "[["]
         lines = behind or lines
-    return lines[0] if lines else ""
+    return _NUMBERED.sub("", lines[0]) if lines else ""
+
+
+_NUMBERED = re.compile(r" \((<[^>]*>|\d+\.py), line \d+\)$")
+"""How Python names a cell in a SyntaxError: a number that nobody knows it by."""
 
 
 _FRAME = re.compile(r'File "|Detected at node|\.\.\.$')

@@ -71,12 +71,13 @@ class Scaled(Check, frozen=True, kw_only=True):
         if stopped is not None:
             return blocked(stopped.key, **stopped.facts)
         place = max(far or untouched, key=lambda one: abs(x.mean[one]) + x.std[one])
+        same = [one for one in range(len(x.mean)) if _source(x, one, reference.features)]
         return failed(
             "scaled-raw",
             column=_name(x, place, reference.features),
             minimum=x.minimum[place],
             maximum=x.maximum[place],
-            raw=len(far or untouched),
+            raw=len({*far, *same}),
             columns=len(x.mean),
         )
 

@@ -144,6 +144,31 @@ def test_classes_alone_name_some(build, error, key):
     assert explained(build, Raised(type=error, message="whatever it says")).key == key
 
 
+TENSORFLOW = """Graph execution error:
+
+Detected at node loss/Sparse defined at (most recent call last):
+  File "a.py", line 3, in call
+
+...
+es.py", line 4, in x
+  File "b.py", line 9, in y
+
+Received a label value of 1 which is outside [0, 1).
+\t [[{{node loss/Sparse}}]] [Op:f]"""
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("'(' was never closed (4140924915.py, line 4)", "'(' was never closed"),
+        ("invalid syntax (<unknown>, line 1)", "invalid syntax"),
+        (TENSORFLOW, "Received a label value of 1 which is outside [0, 1)."),
+    ],
+)  # fmt: skip
+def test_the_line_that_says_what_went_wrong(build, message, said):
+    assert explained(build, Raised(type="Error", message=message)).facts["message"] == said
+
+
 def test_every_misconception_is_proved_by_one_of_these():
     proved = {key for _, key, *_ in FITS} | {key for _, key in PLAIN}
     proved |= {"crash-syntax", "crash-input"}
