@@ -38,7 +38,7 @@ _FEWEST = 5
     "--seeds",
     type=click.IntRange(_FEWEST, 1000),
     default=None,
-    help="Runs of the reference (default: 20; more where figures are not normal).",
+    help="Runs of right solutions (default: 30; more where figures are not normal).",
 )
 @jobs_option
 @backend_option
@@ -54,7 +54,9 @@ def command(
     unsafe: bool,
     start: Path,
 ) -> int:
-    """Run the reference under many seeds, and write what its answers reach to calibration.json.
+    """Run right solutions under many seeds, and write what they reach to calibration.json.
+
+    Right solutions are the reference and the variants in `reference/<assignment>/right/`.
 
     Refuses a metric whose bar does not beat the best constant answer.
     """

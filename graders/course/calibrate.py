@@ -1,7 +1,9 @@
-"""``grade calibrate``: run the reference over many seeds, and keep what its answers reach.
+"""``grade calibrate``: run right solutions over many seeds, and keep what their answers reach.
 
-The split is the reference's own and stays; training seeds, also those that the reference sets,
-are remapped to ones that the course's secret gives. Figures come from the same code that judges
+Right are the reference and every variant in ``right/``: a bar from the reference alone turns away
+solutions that are as right, only other. They take turns, one seed each. A split's seed stays;
+training seeds, also those that a solution sets, are remapped to ones that the course's secret
+gives. Figures come from the same code that judges
 students, formulas from :mod:`graders.calibration`.
 """
 
@@ -13,6 +15,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +28,7 @@ from graders.checks.figures import higher_is_better
 from graders.checks.metric import Metric
 from graders.course.planning import make_job
 from graders.course.submission import read_submission
+from graders.course.variants import read_variants, variant_notebook
 from graders.errors import CalibrationError
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence
@@ -35,8 +39,8 @@ if TYPE_CHECKING:
     from graders.course.folder import LoadedAssignment
 
 FILE = "calibration.json"
-RUNS = 20
-"""20 runs give k = 2.40; 10 would give 2.91, and so a bar that wrong answers reach more often."""
+RUNS = 30
+"""30 runs give k = 2.22; 10 would give 2.91, and so a bar that wrong answers reach more often."""
 
 Progress = Callable[[int, int], None]
 
@@ -56,10 +60,10 @@ def calibrate(
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Calibration:
-    """Bands for every metric line of the rubric, from ``seeds`` runs of the reference.
+    """Bands for every metric line of the rubric, from ``seeds`` runs of right solutions.
 
     Where figures turn out not to be normal, runs are added up to 59. ``progress`` is told how
-    many runs are done, of how many. Raises :class:`CalibrationError` for a reference that does
+    many runs are done, of how many. Raises :class:`CalibrationError` for a solution that does
     not train in every run, or a metric whose bar does not beat the constant answer.
     """
     checks = _metric_lines(loaded)
@@ -68,11 +72,14 @@ def calibrate(
     slug = loaded.assignment.slug
     chosen = calibration_seeds(loaded.course.secret, slug, max(seeds, MINIMUM_RUNS))
     first = chosen[:seeds]
-    runs = _run(loaded, runner, first, jobs, progress)
+    solutions = right_solutions(loaded)
+    runs = _run(loaded, solutions, runner, first, jobs, progress)
     figures = _figures(loaded, checks, runs)
     if any(needs_minimum(found) for found in figures.values()):
         rest = chosen[len(first) :]
-        runs += _run(loaded, runner, rest, jobs, progress)
+        turned = len(first) % len(solutions)
+        turns = solutions[turned:] + solutions[:turned]
+        runs += _run(loaded, turns, runner, rest, jobs, progress)
         figures = _figures(loaded, checks, runs)
         first += rest
     reference = loaded.reference()
@@ -86,6 +93,15 @@ def calibrate(
         for item, check in checks
     }
     return _calibration(loaded, bands, first, runs[0].environment.versions)
+
+
+def right_solutions(loaded: LoadedAssignment) -> list[tuple[str, bytes]]:
+    """The reference and the variants in ``right/``: (name, notebook)."""
+    variants = (one for one in read_variants(loaded) if one.kind == "right")
+    return [
+        ("the reference", nbformat.writes(loaded.source_notebook()).encode()),
+        *((f"right/{one.name}.py", variant_notebook(loaded, one)) for one in variants),
+    ]
 
 
 def calibration_seeds(secret: bytes, slug: str, count: int) -> tuple[int, ...]:
@@ -128,7 +144,7 @@ def stale(loaded: LoadedAssignment) -> list[str]:
         return [f"there is no {FILE}"] if wanted else []
     faults = []
     if held.notebook != notebook_digest(loaded):
-        faults.append("the reference notebook changed")
+        faults.append("the reference notebook or a right variant changed")
     if held.data != data_digest(loaded):
         faults.append("the data, or the secret that the hidden rows are drawn with, changed")
     for name, metric in wanted.items():
@@ -141,8 +157,13 @@ def stale(loaded: LoadedAssignment) -> list[str]:
 
 
 def notebook_digest(loaded: LoadedAssignment) -> str:
-    """SHA-256 of the reference's code cells: what the figures depend on, not its texts."""
-    code = [str(cell.source) for cell in loaded.source_notebook().cells if cell.cell_type == "code"]
+    """SHA-256 of right solutions' code cells: what the figures depend on, not their texts."""
+    code = [
+        str(cell.source)
+        for _, notebook in right_solutions(loaded)
+        for cell in nbformat.reads(notebook.decode(), as_version=4).cells
+        if cell.cell_type == "code"
+    ]
     return hashlib.sha256("\0".join(code).encode()).hexdigest()
 
 
@@ -161,42 +182,41 @@ def _metric_lines(loaded: LoadedAssignment) -> list[tuple[RubricItem, Metric]]:
     return [(item, check) for item, check in made if isinstance(check, Metric)]
 
 
-def _run(
+def _run(  # noqa: PLR0917 - what runs, on what, and how often
     loaded: LoadedAssignment,
+    solutions: list[tuple[str, bytes]],
     runner: Runs,
     seeds: Sequence[int],
     jobs: int,
     progress: Progress | None,
 ) -> list[Evidence]:
-    """The reference's evidence under each seed, in the order of the seeds."""
-    notebook = nbformat.writes(loaded.source_notebook()).encode()
-    job = make_job(loaded, read_submission(notebook, loaded), {})
-    planned = [
-        msgspec.structs.replace(
-            job, plan=msgspec.structs.replace(job.plan, seed=seed, remap_seeds=True)
-        )
-        for seed in seeds
-    ]
+    """Solutions' evidence, taking turns over the seeds, in the order of the seeds."""
+    planned, names = [], []
+    for (name, notebook), seed in zip(cycle(solutions), seeds, strict=False):
+        job = make_job(loaded, read_submission(notebook, loaded), {})
+        plan = msgspec.structs.replace(job.plan, seed=seed, remap_seeds=True)
+        planned.append(msgspec.structs.replace(job, plan=plan))
+        names.append(name)
     found: list[Evidence] = []
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for evidence in pool.map(runner.run, planned):
-            _finished(evidence)
+        for name, evidence in zip(names, pool.map(runner.run, planned), strict=True):
+            _finished(name, evidence)
             found.append(evidence)
             if progress is not None:
                 progress(len(found), len(planned))
     return found
 
 
-def _finished(evidence: Evidence) -> None:
-    """Raises :class:`CalibrationError` where the reference itself did not run to its end."""
+def _finished(name: str, evidence: Evidence) -> None:
+    """Raises :class:`CalibrationError` where a right solution did not run to its end."""
     stopped = next((run for run in evidence.cells if run.outcome != "ok"), None)
     if stopped is not None:
         why = stopped.raised.type + ": " + stopped.raised.message if stopped.raised else ""
         raise CalibrationError(
-            f"the reference does not run: cell {stopped.cell!r} ended with {stopped.outcome} {why}"
+            f"{name} does not run: cell {stopped.cell!r} ended with {stopped.outcome} {why}"
         )
     if evidence.status.outcome != "finished":
-        raise CalibrationError(f"a run of the reference ended with {evidence.status.outcome}")
+        raise CalibrationError(f"a run of {name} ended with {evidence.status.outcome}")
 
 
 def _figures(

@@ -55,6 +55,18 @@ def test_a_band_from_every_seed_of_the_courses_own(regression):
     assert found.versions == {"keras": "3"}
 
 
+def test_right_solutions_take_turns_the_reference_first(regression):
+    solutions = calibrating.right_solutions(regression)
+    names = [name for name, _ in solutions]
+    assert names[0] == "the reference"
+    assert len(names) == 1 + len([*(ROOT / "reference/regression/right").glob("*.py")]) > 5
+    runner = Recorded(regression, lambda random: 4.0 + random.exponential(0.3))
+    calibrating.calibrate(regression, runner, seeds=20)
+    ran = [job.plan.cells for job in runner.jobs]
+    assert len({tuple(cells) for cells in ran}) == len(solutions)
+    assert all(one == other for one, other in zip(ran, ran[len(solutions) :], strict=False))
+
+
 def test_figures_that_are_not_normal_take_59_runs(regression):
     runner = Recorded(regression, lambda random: 4.0 + random.exponential(0.3))
     found = calibrating.calibrate(regression, runner, seeds=20)
@@ -86,8 +98,8 @@ def test_seeds_are_the_courses_secret_and_the_assignments(regression):
 
 
 def test_written_whole_and_stale_when_something_changed(regression, tmp_path, monkeypatch):
-    found = calibrating.calibrate(regression, Recorded(regression))
     monkeypatch.setattr(regression, "folder", tmp_path)
+    found = calibrating.calibrate(regression, Recorded(regression))
     assert calibrating.stale(regression) == ["there is no calibration.json"]
     path = calibrating.write_calibration(regression, found)
     assert [one.name for one in tmp_path.iterdir()] == ["calibration.json"]
