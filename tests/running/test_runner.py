@@ -214,3 +214,24 @@ def test_a_used_up_notebook_is_a_timeout():
 
 def test_a_finished_run_has_no_running_cell():
     assert status(Execution(outcome="finished"), fed(FINISHED)).cell is None
+
+
+@pytest.mark.box
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "while True:\n    print('x' * 10**6)",
+        "import sys\nwhile True:\n    print('x' * 10**6, file=sys.stderr)",
+        (
+            "from IPython.display import HTML, clear_output, display\n"
+            "while True:\n    display(HTML('y' * 7_000_000), display_id=str(id(object())))\n"
+            "    clear_output()"
+        ),
+    ],
+    ids=["stdout", "stderr", "displays"],
+)
+def test_an_endless_flood_is_cut_and_the_notebook_goes_on(runner, flood):
+    evidence = runner.run(job(flood, "print('after')"))
+    assert [cell.outcome for cell in evidence.cells] == ["timeout", "ok"]
+    assert evidence.status.outcome == "finished"
+    assert evidence.status.peak_memory < 400_000_000

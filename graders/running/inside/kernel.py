@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import contextlib
 import os
 import sys
 import tempfile
@@ -21,6 +22,16 @@ FRAMES = 12
 
 class InputRefused(RuntimeError):  # noqa: N818  the name is shown to students
     """A notebook asked somebody to type."""
+
+
+class _Forgotten(dict[int, list[Any]]):
+    """In place of IPython's own, uncapped copy of every output, from which it saves sessions."""
+
+    def __missing__(self, key: int) -> list[Any]:
+        return []
+
+    def setdefault(self, key: int, default: Any = None) -> list[Any]:  # noqa: ARG002
+        return []
 
 
 class Kernel:
@@ -68,6 +79,9 @@ class Kernel:
             def ask_exit(self) -> None:
                 kernel.exited = True
 
+            def _tee(self, channel: str) -> Any:  # noqa: ARG002  the name is IPython's
+                return contextlib.nullcontext()
+
         class NotebookKernel(InProcessKernel):  # type: ignore[misc]
             iopub_thread = Anything(None, allow_none=True)
             iopub_socket = Anything(None, allow_none=True)
@@ -79,6 +93,7 @@ class Kernel:
         made = NotebookKernel(session=CollectingSession(key=b"", config=config), config=config)
         shell = made.shell
         shell.input_transformer_manager.cleanup_transforms  # noqa: B018  built before the clock runs
+        shell.history_manager.outputs = _Forgotten()
         self._figures()
         made.stdout, made.stderr = sys.stdout, sys.stderr
         made._allow_stdin = False

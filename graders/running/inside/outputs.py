@@ -25,13 +25,14 @@ class Outputs:
     def __init__(self, run_bytes: int = 64_000_000) -> None:
         self._lock = threading.RLock()
         self._left = run_bytes
-        self._displayed: dict[str, list[Record]] = {}
         self.begin()
 
     def begin(self) -> None:
         """Start a cell."""
         with self._lock:
             self._outputs: list[Record] = []
+            # Only this cell's: what an earlier cell showed has been sent.
+            self._displayed: dict[str, list[Record]] = {}
             self._pieces: list[str] = []
             self._stream = ""
             self._streamed = self._kept = self.dropped = 0
@@ -83,8 +84,11 @@ class Outputs:
             output["metadata"] = content.get("metadata", {})
             if kind == "execute_result":
                 output["execution_count"] = content.get("execution_count")
-        size = len(_json(output))
-        if self._kept + size > min(CELL_BYTES, max(0, self._left)) or len(self._outputs) > DISPLAYS:
+        most = min(CELL_BYTES, max(0, self._left))
+        size = least_bytes(output, most)
+        if size <= most:  # else too large even to be written down
+            size = len(_json(output))
+        if self._kept + size > most or len(self._outputs) > DISPLAYS:
             self.dropped += size
             return
         self._kept += size
@@ -95,7 +99,7 @@ class Outputs:
 
     def _update(self, content: dict[str, Any]) -> None:
         display = str((content.get("transient") or {}).get("display_id"))
-        if len(_json({"data": content.get("data", {})})) > CELL_BYTES:
+        if least_bytes(content.get("data", {}), CELL_BYTES) > CELL_BYTES:
             return
         for output in self._displayed.get(display, []):
             output["data"] = content.get("data", {})
@@ -110,6 +114,7 @@ class Outputs:
     def _clear(self) -> None:
         self._pieces, self._stream = [], ""
         self._outputs.clear()
+        self._displayed.clear()
         self._kept = self._streamed = 0
         self._clear_next = False
 
@@ -121,23 +126,51 @@ class Outputs:
         """The cell's outputs as a JSON list in bytes."""
         with self._lock:
             self._close_stream()
-            shown = list(self._outputs)
+            kept: list[bytes] = []
+            room = 2 * CELL_BYTES
+            for output in self._outputs:  # display updates may have grown since
+                size = least_bytes(output, room)
+                written = _json(output) if size <= room else b""
+                size = max(size, len(written))
+                if size > room:
+                    self.dropped += size
+                    continue
+                room -= size
+                kept.append(written)
             if self.dropped:
                 note = f"[{self.dropped} more bytes of output were left out by the grader]\n"
-                shown.append({"output_type": "stream", "name": "stderr", "text": note})
-            data = _json(shown)
-            if len(data) > 2 * CELL_BYTES:  # display updates may have grown since
-                self.dropped += len(data)
-                data = b"[]"
+                kept.append(_json({"output_type": "stream", "name": "stderr", "text": note}))
+            data = b"[" + b", ".join(kept) + b"]"
             self._left -= len(data)
             return data
+
+
+def least_bytes(thing: Any, most: int) -> int:
+    """At least how long ``thing`` would be as JSON; stops to count beyond ``most``.
+
+    A figure of 100 MB is known to be too large without a second copy of it.
+    """
+    found = 0
+    waiting = [thing]
+    while waiting and found <= most:
+        one = waiting.pop()
+        if isinstance(one, (str, bytes)):
+            found += len(one)
+        elif isinstance(one, dict):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, (list, tuple)):
+            found += len(one)
+            waiting += one
+        else:
+            found += 1
+    return found
 
 
 def _json(thing: Any) -> bytes:
     try:
         return json.dumps(thing, default=str).encode()
     except (TypeError, ValueError, RecursionError):
-        return b"[]"
+        return b"null"
 
 
 class Stream(io.TextIOBase):

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from graders.running.inside.outputs import CELL_BYTES, STREAM_BYTES, Outputs, Stream
+from graders.running.inside.outputs import CELL_BYTES, STREAM_BYTES, Outputs, Stream, least_bytes
 
 
 def listed(outputs: Outputs) -> list[dict]:
@@ -76,3 +76,25 @@ def test_what_json_cannot_hold_does_no_harm() -> None:
     outputs.write("stdout", "\ud800")
     outputs.receive("display_data", {"data": {"text/plain": {1, 2}}, "metadata": {}})
     assert listed(outputs)[0]["text"] == "?"
+
+
+def test_updates_and_clearing_cannot_grow_without_bounds() -> None:
+    outputs = Outputs()
+    shown = {"metadata": {}, "transient": {"display_id": "d"}}
+    for _ in range(1_000):
+        outputs.receive("display_data", {"data": {"text/plain": "1"}, **shown})
+    large = {"text/html": "x" * (CELL_BYTES - 100)}
+    outputs.receive("update_display_data", {"data": large, **shown})
+    assert len(outputs.finish()) <= 2 * CELL_BYTES + 1_000
+    assert outputs.dropped > CELL_BYTES
+    outputs.begin()
+    for number in range(100):
+        content = {"data": large, "metadata": {}, "transient": {"display_id": str(number)}}
+        outputs.receive("display_data", content)
+        outputs.receive("clear_output", {})
+    assert not outputs._displayed
+
+
+def test_what_is_too_large_is_not_copied_to_find_out() -> None:
+    assert least_bytes({"image/png": "x" * 1_000}, 10) > 10
+    assert least_bytes([{"a": "xy"}, 3], 100) <= len('[{"a": "xy"}, 3]')
