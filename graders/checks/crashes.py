@@ -129,6 +129,11 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         message=r"`learning_rate` should be float.*instead: learning_rate=(?P<rate>.{1,40})",
     ),
     Misconception(
+        key="crash-index",
+        error="IndexError",
+        message=r"index (?P<index>-?\d+) is out of bounds for axis \d+ with size (?P<size>\d+)",
+    ),
+    Misconception(
         key="crash-one-column",
         error="ValueError",
         message=r"Expected (a 2-dimensional container|2D array)[, ]+(but )?got",

@@ -74,6 +74,7 @@ PLAIN = [
     ("MinMaxScaler().fit(df)", "crash-text-to-number"),
     ("MinMaxScaler().transform(x)", "crash-not-fitted"),
     ("MinMaxScaler().fit(df['n'])", "crash-one-column"),
+    ("x[:, :1][:, 1]", "crash-index"),
     ("MinMaxScaler().fit(x[0])", "crash-one-column"),
     ("MinMaxScaler().fit(x).transform(x[:, :2])", "crash-feature-count"),
     ("MinMaxScaler().fit(pd.get_dummies(df)).transform(pd.get_dummies(df[:2]))",

@@ -63,7 +63,7 @@ rate-seen = { $rated ->
 
 ## Blocked, and our own faults
 
-blocked-by = Not judged yet: “{ $title }” comes first. Once that is right, this is looked at.
+blocked-by = This waits for “{ $title }”. Get that right first: it decides this line too.
 submission-unreadable = Not judged: the file could not be read as a notebook.
 check-raised = Our check `{ $check }` failed with { $type }. That is our fault, not yours: a person will look at it.
 array-not-kept = `{ $name }` is too large for us to keep, so it could not be judged. A person will look at it.
@@ -100,7 +100,7 @@ crash-label-shape = { crash-where }: the labels have shape { $target }, the outp
 crash-label-range = { crash-where }: there is a label { $label }, but the outputs stand for { $range }. How many classes are there, and does counting start at 0? Look at the last layer and at the labels.
 crash-text-targets = { crash-where }: the targets are text. What number could stand for each class? Look at how `y` is made.
 crash-text = { crash-where }: a column of text reached the network. Which columns are not numbers yet? `x_train.dtypes` shows them.
-crash-object-columns = { crash-where }: the table has columns of mixed type (object), often truth values from `get_dummies` beside numbers. What does `x_train.dtypes` show, and what would make all of it one kind of number?
+crash-object-columns = { crash-where }: the table has columns of mixed type (object), often truth values from `get_dummies` beside numbers. What does `x_train.dtypes` show (`x_train.dtype` of an array), and what would make all of it one kind of number?
 crash-text-to-number = { crash-where }: { $text } is text, and numbers were expected. Which column is it in, and should it be encoded or dropped?
 crash-balanced = { crash-where }: `class_weight="balanced"` is scikit-learn's word; Keras wants a weight for each class. How would you work out how much one row of each class should count?
 crash-epoch = { crash-where }: `fit` has no argument `epoch`. How is it spelled in the documentation?
@@ -110,6 +110,7 @@ crash-feature-count = { crash-where }: { $expected } features were expected, and
 crash-rows-disagree = { crash-where }: features and targets do not have the same number of rows ({ $message }). Which two belong together? Print their shapes.
 crash-learning-rate = { crash-where }: the learning rate { $rate } is a whole number, and Keras wants one with a decimal point (or a schedule). And which size is usual for it?
 crash-one-column = { crash-where }: a table of features was expected, and a single column or row arrived. What is in the variable that you gave it? In which order does `train_test_split` give its parts back?
+crash-index = { crash-where }: place { $index } was asked for, but there are only { $size }, and counting starts at 0. What does `.shape` say? One output per row gives one column.
 crash-not-fitted = { crash-where }: something transforms before it was fitted. Which rows should it learn from, and where should that stand?
 crash-column-names = { crash-where }: the columns are not those of the training rows. What happens to a category that occurs in one part only? Look at where dummies are made.
 crash-probabilities-as-labels = { crash-where }: probabilities were compared with labels. From which value on do you say yes? Look at how the predictions are made.
@@ -299,9 +300,9 @@ report-differs = `{ $name }` is not the report of `{ $truth }` and `{ $predictio
 
 metric-reached = On { $rows } rows that nobody had seen, `{ $name }` is as good as right solutions are ({ metric-name }).
 metric-part = On { $rows } rows that nobody had seen, `{ $name }` goes { $percent } % of the way from one constant answer to right solutions ({ metric-name }). What do your learning curves say: longer, shorter, larger, smaller? Look at the validation loss.
-metric-none = On { $rows } rows that nobody had seen, `{ $name }` is hardly better than one constant answer, if at all ({ metric-name }), though perhaps good on your own rows. Were the test rows prepared exactly as the training rows were?
+metric-none = On { $rows } rows that nobody had seen, `{ $name }` is hardly better than one constant answer, if at all ({ metric-name }), though perhaps good on your own rows. Were the test rows prepared exactly as the training rows were, and answered in their order?
 metric-constant = `{ $name }` gives one and the same answer to all { $rows } rows. What has the model learned from the features?
-metric-inverted = On { $rows } rows that nobody had seen, `{ $name }` is wrong where it could be right: turned round it would be good ({ metric-name }). On which side of the comparison does the threshold stand, and which class is 1?
+metric-inverted = On { $rows } rows that nobody had seen, `{ $name }` is wrong where it could be right: turned round it would be good ({ metric-name }). Which class is 1? Look at whose probability this is, or at which side of the comparison the threshold stands.
 metric-rows = `{ $name }` has { $rows } answers for { $expected } rows. Which rows were given to `predict`?
 metric-unreadable = `{ $name }` cannot be read as answers for { metric-name }. What does one entry of it look like?
 metric-nan = { $lost } of { $rows } answers in `{ $name }` are not numbers. From which step on?

@@ -63,7 +63,7 @@ rate-seen = { $rated ->
 
 ## 아직 채점하지 않은 것, 그리고 우리 잘못
 
-blocked-by = 아직 채점하지 않았습니다. 먼저 해결할 항목: “{ $title }”. 그것이 맞으면 이 항목도 봅니다.
+blocked-by = “{ $title }” 항목이 먼저입니다. 그것이 이 항목도 결정하니 먼저 바로잡으세요.
 submission-unreadable = 파일을 노트북으로 읽을 수 없어 채점하지 않았습니다.
 check-raised = 채점 항목 `{ $check }`에서 오류({ $type })가 났습니다. 학생의 잘못이 아니라 우리 잘못이며, 사람이 확인합니다.
 array-not-kept = `{ $name }`의 크기가 너무 커서 보관하지 못해 채점하지 못했습니다. 사람이 확인합니다.
@@ -100,7 +100,7 @@ crash-label-shape = { crash-where }. 레이블의 모양은 { $target }, 출력�
 crash-label-range = { crash-where }. 레이블에 { $label } 값이 있는데 출력은 { $range } 범위만 나타냅니다. 클래스는 몇 개이고, 번호는 0부터 시작하나요? 마지막 층과 레이블을 보세요.
 crash-text-targets = { crash-where }. 타깃이 글자입니다. 각 클래스를 어떤 수로 나타낼 수 있을까요? `y`를 만드는 곳을 보세요.
 crash-text = { crash-where }. 글자로 된 열이 신경망에 들어갔습니다. 아직 수가 아닌 열은 무엇인가요? `x_train.dtypes`로 볼 수 있습니다.
-crash-object-columns = { crash-where }. 표에 형식이 섞인 열(object)이 있습니다. `get_dummies`가 만든 참/거짓이 수와 섞이면 흔히 그렇습니다. `x_train.dtypes`는 무엇을 보여 주나요? 모두 같은 종류의 수로 만들려면 어떻게 해야 할까요?
+crash-object-columns = { crash-where }. 표에 형식이 섞인 열(object)이 있습니다. `get_dummies`가 만든 참/거짓이 수와 섞이면 흔히 그렇습니다. `x_train.dtypes`(배열이라면 `x_train.dtype`)는 무엇을 보여 주나요? 모두 같은 종류의 수로 만들려면 어떻게 해야 할까요?
 crash-text-to-number = { crash-where }. 수가 와야 할 곳에 글자 { $text }이(가) 있습니다. 어느 열에 있나요? 그 열은 인코딩할까요, 뺄까요?
 crash-balanced = { crash-where }. `class_weight="balanced"`는 scikit-learn에서 쓰는 말이고, Keras에는 클래스마다 가중치를 주어야 합니다. 각 클래스의 한 행이 얼마나 중요해야 하는지 어떻게 계산할까요?
 crash-epoch = { crash-where }. `fit`에 `epoch`라는 인자는 없습니다. 문서에는 철자가 어떻게 되어 있나요?
@@ -108,8 +108,9 @@ crash-argument = { crash-where }. `{ $argument }`라는 인자는 없습니다. 
 crash-validation-without-targets = { crash-where }. `validation_data`에는 특성과 타깃이 함께 있어야 합니다. 타깃이 없다면 손실을 무엇과 비교할까요?
 crash-feature-count = { crash-where }. 특성 { $expected }개를 기다렸는데 들어온 입력의 모양은 { $shape }입니다. 그 사이에 어떤 열이 생기거나 없어졌나요? `x_train`과 이 입력의 모양을 비교해 보세요.
 crash-rows-disagree = { crash-where }. 특성과 타깃의 행 수가 다릅니다({ $message }). 어느 둘이 짝인가요? 모양을 출력해 보세요.
-crash-learning-rate = { crash-where }: 학습률 { $rate }은(는) 정수인데, Keras는 소수점이 있는 수(또는 스케줄)를 받습니다. 그리고 학습률은 보통 어느 정도 크기인가요?
-crash-one-column = { crash-where }: 특성 표가 있어야 할 자리에 열이나 행 하나만 들어왔습니다. 넣은 변수에는 무엇이 들어 있나요? `train_test_split`은 나눈 부분을 어떤 순서로 돌려주나요?
+crash-learning-rate = { crash-where }. 학습률 { $rate }은(는) 정수인데, Keras는 소수점이 있는 수(또는 스케줄)를 받습니다. 그리고 학습률은 보통 어느 정도 크기인가요?
+crash-one-column = { crash-where }. 특성 표가 있어야 할 자리에 열이나 행 하나만 들어왔습니다. 넣은 변수에는 무엇이 들어 있나요? `train_test_split`은 나눈 부분을 어떤 순서로 돌려주나요?
+crash-index = { crash-where }. { $index }번 자리를 찾았지만 자리는 { $size }개뿐이고, 번호는 0부터 셉니다. `.shape`는 무엇을 보여 주나요? 행마다 출력이 하나면 열도 하나입니다.
 crash-not-fitted = { crash-where }. 학습(fit)하기 전에 변환했습니다. 어느 행에서 배워야 하고, 그 코드는 어디에 있어야 할까요?
 crash-column-names = { crash-where }. 열이 훈련 데이터의 열과 다릅니다. 한쪽에만 있는 범주는 어떻게 될까요? 더미 변수를 만드는 곳을 보세요.
 crash-probabilities-as-labels = { crash-where }. 확률을 레이블과 비교했습니다. 어느 값부터 ‘예’라고 할까요? 예측을 만드는 곳을 보세요.
@@ -128,7 +129,7 @@ crash-input = { crash-where }. 누군가 입력하기를 기다립니다. 채점
 crash-exit = { crash-where }. 프로그램을 끝내는 코드라서 그 뒤로는 아무것도 실행되지 않습니다.
 crash-restart = { crash-where }. `{ $name }`의 값은 더 뒤의 `{ $later }` 셀에서야 만들어집니다. 예전 값이 메모리에 남아 있을 때만 됩니다. “커널 다시 시작 후 모두 실행”을 누르면 어떻게 되나요?
 crash-name-nowhere = { crash-where }. 그 앞의 어느 셀에서도 `{ $name }`의 값을 만들지 않습니다. 다른 곳에서는 철자가 다른가요? 만드는 셀을 지웠나요?
-crash-other = { crash-where }. 오류는 { $type }: { $message } 메시지의 마지막 줄부터 읽어 보세요. 무엇을 기다렸고, 무엇을 받았나요?
+crash-other = { crash-where }. 오류 메시지: `{ $type }: { $message }`. 메시지의 마지막 줄부터 읽어 보세요. 무엇을 기다렸고, 무엇을 받았나요?
 test-cell-passed = 시험 셀 `{ $cell }`이 문제없이 실행되었습니다.
 test-cell-failed = 시험 셀 `{ $cell }`의 조건에 맞지 않습니다: { $message }
 test-cell-raised = 시험 셀 `{ $cell }`이 { $type } 오류로 멈췄습니다: { $message }
@@ -282,9 +283,9 @@ report-differs = `{ $name }`의 값은 `{ $truth }`와 `{ $predictions }`의 분
 
 metric-reached = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답이 옳은 풀이만큼 좋습니다({ metric-name }).
 metric-part = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 늘 같은 답에서 옳은 풀이까지 가는 길의 { $percent } %에 있습니다({ metric-name }). 학습 곡선은 무엇을 말하나요? 더 오래일까요, 더 짧게일까요? 더 큰 신경망일까요, 더 작은 신경망일까요? 검증 손실을 보세요.
-metric-none = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 늘 같은 답보다 거의 낫지 않습니다({ metric-name }). 가지고 있는 데이터에서는 좋아 보일 수 있습니다. 테스트 데이터를 훈련 데이터와 똑같이 준비했나요?
+metric-none = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 늘 같은 답보다 거의 낫지 않습니다({ metric-name }). 가지고 있는 데이터에서는 좋아 보일 수 있습니다. 테스트 데이터를 훈련 데이터와 똑같이 준비하고, 그 순서대로 답했나요?
 metric-constant = `{ $name }`에는 { $rows }행 모두에 똑같은 답이 있습니다. 모델이 특성에서 무엇을 배웠나요?
-metric-inverted = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 맞을 수 있는 곳에서 틀립니다. 뒤집으면 좋은 답입니다({ metric-name }). 부등호의 어느 쪽에 임곗값이 있나요? 어느 클래스가 1인가요?
+metric-inverted = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 맞을 수 있는 곳에서 틀립니다. 뒤집으면 좋은 답입니다({ metric-name }). 어느 클래스가 1인가요? 이것이 누구의 확률인지, 임곗값이 부등호의 어느 쪽에 있는지 보세요.
 metric-rows = { $expected }행에 대해 `{ $name }`의 답은 { $rows }개입니다. `predict`에 어느 행을 넣었나요?
 metric-unreadable = `{ $name }`의 값을 { metric-name } 계산에 쓸 답으로 읽을 수 없습니다. 값 하나는 어떤 모양인가요?
 metric-nan = `{ $name }`의 답 { $rows }개 가운데 { $lost }개가 수가 아닙니다. 어느 단계부터 그런가요?
