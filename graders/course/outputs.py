@@ -38,7 +38,6 @@ _ATTRIBUTE = (
     r'|style="text-align: ?(?:left|right|center);?")'
 )
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_TAGS})(?: {_ATTRIBUTE})*+ ?>|<(?P<void>br|hr) ?/?>")
-_KNOWN_TAGS = frozenset({"table", "tr", "td", "div", "b", "i", "em", "strong", "pre", "code"})
 _STYLE = re.compile(r"<style scoped>[^<]*+</style>")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _LINK = re.compile(r"\](?=[(:])")
@@ -106,9 +105,7 @@ def harmless_markdown(text: str) -> str:
 def plain_table(html: str) -> str | None:
     """An HTML table without anything that a page could run or follow; ``None`` for other HTML.
 
-    HTML is taken, or it is not; of what is taken, pandas' style sheet is removed, and tags that
-    feedback pages and formgrader would show as text (nbconvert sanitises them once more, and knows
-    rows and cells only) become ones that they know.
+    Nothing is rewritten but pandas' style sheet, which is removed: HTML is taken, or it is not.
     """
     html = _STYLE.sub("", html)
     open_tags: list[str] = []
@@ -124,16 +121,7 @@ def plain_table(html: str) -> str | None:
             open_tags.append(tag["name"])
         elif not open_tags or open_tags.pop() != tag["name"]:
             return None
-    return None if open_tags else _TAG.sub(_known_tag, html)
-
-
-def _known_tag(tag: re.Match[str]) -> str:
-    name, close = tag["name"] or tag["void"], tag["close"]
-    if name == "th":
-        return "</strong></td>" if close else "<td><strong>"
-    if name in {"p", "caption"}:
-        return f"<{close}div>"
-    return tag.group() if name in _KNOWN_TAGS else ""
+    return None if open_tags else html
 
 
 def _decoded(data: bytes) -> list[msgspec.Raw]:

@@ -35,6 +35,7 @@ c.Autograde.autograde_preprocessors = ["graders.gradebook.plugin.GradeInBox"]
 
 # Feedback shows what students' code printed; scripts and event handlers are not passed on.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"clean_html": "graders.gradebook.pages.clean_html"}
 """
 
 
