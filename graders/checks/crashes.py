@@ -183,7 +183,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(key="crash-column", error="KeyError", message=r"^(?P<column>.{1,120})$"),
     Misconception(key="crash-syntax", error="SyntaxError|IndentationError|TabError"),
     Misconception(key="crash-memory", error="MemoryError|ResourceExhaustedError|_ArrayMemoryError"),
-    Misconception(key="crash-input", error="StdinNotImplementedError|EOFError"),
+    Misconception(key="crash-input", error="InputRefused|StdinNotImplementedError|EOFError"),
     Misconception(key="crash-exit", error="SystemExit|KeyboardInterrupt"),
 )
 

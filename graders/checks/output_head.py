@@ -50,6 +50,10 @@ class OutputHead(Check, frozen=True, kw_only=True):
         fits = roles.trainings(evidence, record.model)
         units, wanted = roles.head_units(spec), self._units(reference, fits)
         if units is None:
+            building = evidence.cell(item.cell)
+            if not spec.layers and building is not None and building.raised is not None:
+                # Begun, and never built: the crash is why.
+                return roles.absent(evidence, item, name=self.model, kind="model")
             return passed("head-not-seen", review="head-not-seen", model=roles.shown_name(record))
         if wanted and units not in wanted:
             return failed("head-units", task=self.task, units=units, wanted=max(wanted))

@@ -91,6 +91,8 @@ def read(found: Found) -> Submission:
     the assignment, or the notebook is too large or cannot be opened.
     """
     files, remarks = _listing(found.folder)
+    if not any(name.lower().endswith(".ipynb") for name in files):
+        _refuse_what_is_no_file(found)
     name = _notebook(files, found.slug)
     notebook, modified = read_notebook(found.folder / name)
     companions, left_out = _companions(found.folder, files, name)
@@ -201,6 +203,13 @@ def _notebook(files: list[str], slug: str) -> str:
         names = ", ".join(printable(name) for name in notebooks[:5])
         raise SubmissionError("submission-several-notebooks", slug=slug, names=names)
     return notebooks[0]
+
+
+def _refuse_what_is_no_file(found: Found) -> None:
+    """Say it where a link, a folder or a device stands in the notebook's place."""
+    name = f"{found.slug}.ipynb"
+    if os.path.lexists(found.folder / name):
+        raise SubmissionError("submission-notebook-is-no-file", file=name)
 
 
 def _companions(

@@ -154,9 +154,12 @@ def show_cohort(grades: Sequence[Grade], say: Say) -> None:
     count = states(grades)
     facts = {state.replace("-", "_"): count[state] for state in _STATES}
     out.print(Text(say("cohort-counts", {"total": len(grades), **facts})), soft_wrap=True)
-    if count["needs-review"] or count["broken"]:
-        look = {"review": count["needs-review"], "broken": count["broken"]}
-        out.print(Text(say("cohort-look", look)), soft_wrap=True)
+    if count["needs-review"]:
+        look = say("cohort-look", {"review": count["needs-review"]})
+        out.print(Text(look), soft_wrap=True)
+    if count["broken"]:
+        again = say("cohort-again", {"broken": count["broken"]})
+        out.print(Text(again), soft_wrap=True)
 
 
 _STATES = ("graded", "needs-review", "unreadable", "broken")

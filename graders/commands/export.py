@@ -40,7 +40,8 @@ def command(
     course = Course.find(start)
     with Store(course.state, readonly=True) as store:
         grades = graded(store, graded_slugs(store, slugs))
-    text = lines_csv(grades, messages(lang).say) if lines else grades_csv(grades)
+    say = messages(lang).say
+    text = lines_csv(grades, say) if lines else grades_csv(grades, say)
     if output is None:
         sys.stdout.write(text)
     else:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from graders.model.grade import Grade
 from graders.reports.plain import printable
-from graders.reports.table import Say
-from graders.reports.totals import plain_number, total
+from graders.reports.table import Say, in_words, line_text, review_reasons
+from graders.reports.totals import plain_number, state_of, total
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")  # noqa: RUF001
 
@@ -24,12 +24,15 @@ def defused(text: str) -> str:
     return f"'{safe}" if text.lstrip(" ").startswith(_FORMULA) else safe
 
 
-def grades_csv(grades: Iterable[Grade]) -> str:
-    """One row per submission. ``score`` is after adjustments, empty where none is stated."""
+def grades_csv(grades: Iterable[Grade], say: Say) -> str:
+    """One row per submission. ``score`` is after adjustments, empty where none is stated.
+
+    ``note`` says what was wrong with the submission as a whole, and why a person should look.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
-        ["student", "assignment", "score", "possible", "state", "attempt", "review", "unsafe"]
+        ["student", "assignment", "score", "possible", "state", "attempt", "note", "unsafe"]
     )
     for grade in grades:
         points = total(grade)
@@ -39,9 +42,9 @@ def grades_csv(grades: Iterable[Grade]) -> str:
                 grade.assignment,
                 "" if points is None else plain_number(points),
                 plain_number(grade.possible),
-                grade.state,
+                state_of(grade),
                 grade.attempt,
-                defused("; ".join(grade.review)),
+                defused(_note(grade, say)),
                 "unsafe" if grade.unsafe else "",
             ]
         )
@@ -55,7 +58,9 @@ def lines_csv(grades: Iterable[Grade], say: Say) -> str:
     writer.writerow(["student", "assignment", "check", "points", "possible", "outcome", "reason"])
     for grade in grades:
         for line in grade.lines:
-            words = " ".join(say(line.verdict.key, line.verdict.facts).split())
+            # Lines of what could not be read say no more than that.
+            unread = grade.state == "unreadable" and grade.problem is not None
+            words = _note(grade, say) if unread else line_text(line, say)
             writer.writerow(
                 [
                     defused(grade.student),
@@ -68,3 +73,11 @@ def lines_csv(grades: Iterable[Grade], say: Say) -> str:
                 ]
             )
     return out.getvalue()
+
+
+def _note(grade: Grade, say: Say) -> str:
+    problem = grade.problem
+    said = [in_words(problem.key, problem.facts, say)] if problem is not None else []
+    if state_of(grade) == "needs-review":
+        said += review_reasons(grade, say)
+    return " ".join(dict.fromkeys(said))

@@ -14,7 +14,7 @@ from rich.text import Text
 from graders.model.grade import Grade, Line
 from graders.model.values import Scalar
 from graders.reports.plain import printable
-from graders.reports.totals import plain_number, total
+from graders.reports.totals import plain_number, state_of, total
 
 Say = Callable[[str, Mapping[str, Scalar]], str]
 Reason = tuple[str, Mapping[str, Scalar]]
@@ -60,7 +60,7 @@ def cohort_table(grades: Sequence[Grade], say: Say, *, limit: int | None = None)
     hidden = 0
     if limit is not None and len(rows) > limit:
         hidden = len(rows) - limit
-        rows = sorted(rows, key=lambda grade: grade.state == "graded")[:limit]
+        rows = sorted(rows, key=lambda grade: state_of(grade) == "graded")[:limit]
         rows.sort(key=lambda grade: (grade.assignment, grade.student))
     several = len({grade.assignment for grade in rows}) > 1
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -74,7 +74,7 @@ def cohort_table(grades: Sequence[Grade], say: Say, *, limit: int | None = None)
         cells = [
             Text(printable(grade.student)),
             Text(score(grade)),
-            Text(say(f"state-{grade.state}", {}), style=_STYLES[grade.state]),
+            Text(say(f"state-{state_of(grade)}", {}), style=_STYLES[state_of(grade)]),
             Text(reason(grade, say)),
         ]
         table.add_row(*([Text(grade.assignment)] if several else []), *cells)
@@ -100,12 +100,23 @@ def reason(grade: Grade, say: Say) -> str:
 
 def line_text(line: Line, say: Say) -> str:
     """A verdict in words, on one line."""
-    return printable(" ".join(say(line.verdict.key, line.verdict.facts).split()))
+    return in_words(line.verdict.key, line.verdict.facts, say)
+
+
+def review_reasons(grade: Grade, say: Say) -> list[str]:
+    """Why a person should look, in words, each reason once."""
+    facts = {line.verdict.review: line.verdict.facts for line in grade.lines}
+    return [in_words(key, facts.get(key, {}), say) for key in grade.review]
+
+
+def in_words(key: str, facts: Mapping[str, Scalar], say: Say) -> str:
+    """A message on one line, without anything that moves a cursor."""
+    return printable(" ".join(say(key, facts).split()))
 
 
 def states(grades: Sequence[Grade]) -> Counter[str]:
     """How many submissions are in which state."""
-    return Counter(grade.state for grade in grades)
+    return Counter(state_of(grade) for grade in grades)
 
 
 def _lost(line: Line) -> Decimal:

@@ -35,6 +35,23 @@ def total(grade: Grade) -> Decimal | None:
     return max(Decimal(0), score + sum(penalties, Decimal(0)))
 
 
+def state_of(grade: Grade) -> str:
+    """The grade's state; ``graded`` where a person has settled all that needed review.
+
+    An override settles its line, and one of the whole grade settles all.
+    """
+    if grade.state != "needs-review":
+        return grade.state
+    newest = {one.item: one for one in grade.adjustments if one.kind == "override"}
+    settled = {item for item, one in newest.items() if one.points is not None}
+    if None in settled:
+        return "graded"
+    open_lines = [line for line in grade.lines if line.verdict.review and line.item not in settled]
+    of_lines = {line.verdict.review for line in grade.lines}
+    of_the_run = [reason for reason in grade.review if reason not in of_lines]
+    return "needs-review" if open_lines or of_the_run else "graded"
+
+
 def plain_number(value: Decimal) -> str:
     """Points without trailing zeros: ``12``, ``7.5``.
 

@@ -139,7 +139,7 @@ def test_other_crashes_are_named(build, source, key):
 @pytest.mark.parametrize(
     ("error", "key"),
     [("SyntaxError", "crash-syntax"), ("IndentationError", "crash-syntax"),
-     ("StdinNotImplementedError", "crash-input"), ("ResourceExhaustedError", "crash-memory")],
+     ("StdinNotImplementedError", "crash-input"), ("InputRefused", "crash-input"), ("ResourceExhaustedError", "crash-memory")],
 )  # fmt: skip
 def test_classes_alone_name_some(build, error, key):
     assert explained(build, Raised(type=error, message="whatever it says")).key == key

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from graders.checks.output_head import OutputHead
-from graders.model.network import HeadProbe
+from graders.model.network import HeadProbe, ModelSpec
 
 PRICES = np.array([12.0, 20.0, 35.0, 50.0])
 HIDDEN = ("Dense", 16, "relu")
@@ -144,6 +144,15 @@ def test_a_head_that_cannot_be_read_is_probed(build, task, units, found, outcome
     y = PRICES if task == "regression" else np.arange(4) % 3
     verdict = judge(build, network, y, task=task, units=units)
     assert verdict.outcome == outcome, verdict
+
+
+def test_a_model_that_was_begun_only_is_explained_by_the_crash(build):
+    begun = ModelSpec(source="claimed", kind="sequential")
+    cell = build.stopped("build", 1, "NameError", "name 'x_train' is not defined", binds=("model",))
+    found = build.evidence(models=[build.model(network=begun)], cells=[cell])
+    reference = build.reference(task="regression")
+    verdict = OutputHead(task="regression")(found, reference, build.item(cell="build"))
+    assert (verdict.outcome, verdict.review) == ("blocked", None)
 
 
 def test_a_head_that_can_neither_be_read_nor_probed_is_for_a_person(build):

@@ -90,7 +90,15 @@ def test_a_linked_notebook_is_no_notebook(submitted, tmp_path):
     (folder / "regression.ipynb").symlink_to(tmp_path / "other.ipynb")
     with pytest.raises(SubmissionError) as problem:
         read(one(submitted, "eve"))
-    assert problem.value.key == "submission-no-notebook"
+    assert problem.value.key == "submission-notebook-is-no-file"
+
+
+def test_a_folder_in_the_notebooks_place_is_said(submitted):
+    folder = hand_in(submitted, "eve", name="notes.txt")
+    (folder / "regression.ipynb").mkdir()
+    with pytest.raises(SubmissionError) as problem:
+        read(one(submitted, "eve"))
+    assert problem.value.key == "submission-notebook-is-no-file"
 
 
 def test_fifos_and_sockets_neither_block_nor_come_along(submitted):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graders.model.evidence import Remark
 from graders.model.grade import Grade, Line, Verdict
 from graders.reports.export_csv import defused, grades_csv, lines_csv
 
@@ -26,13 +27,18 @@ def grade(student="kim", **fields):
     return Grade(student=student, assignment="regression", **{**defaults, **fields})
 
 
+def said(key, facts):
+    del facts
+    return f"{key} said"
+
+
 def rows(text):
     return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
 def test_formulas_are_defused(name):
-    student = rows(grades_csv([grade(name)]))[0]["student"]
+    student = rows(grades_csv([grade(name)], said))[0]["student"]
     assert student.startswith("'")
 
 
@@ -42,21 +48,28 @@ def test_no_cell_starts_a_formula(text):
 
 
 def test_one_row_a_submission():
-    row = rows(grades_csv([grade(review=("not-confirmed",), unsafe=True)]))[0]
+    unsure = grade(review=("not-confirmed",), state="needs-review", unsafe=True)
+    row = rows(grades_csv([unsure], said))[0]
     assert row == {
         "student": "kim",
         "assignment": "regression",
         "score": "7.5",
         "possible": "10",
-        "state": "graded",
+        "state": "needs-review",
         "attempt": "1",
-        "review": "not-confirmed",
+        "note": "not-confirmed said",
         "unsafe": "unsafe",
     }
 
 
 def test_our_fault_is_no_zero():
-    assert rows(grades_csv([grade(state="broken", score=Decimal(0))]))[0]["score"] == ""
+    assert rows(grades_csv([grade(state="broken", score=Decimal(0))], said))[0]["score"] == ""
+
+
+def test_what_could_not_be_read_is_said_in_both():
+    unread = grade(state="unreadable", score=Decimal(0), problem=Remark(key="two notebooks"))
+    assert rows(grades_csv([unread], said))[0]["note"] == "two notebooks said"
+    assert rows(lines_csv([unread], said))[0]["reason"] == "two notebooks said"
 
 
 def test_one_row_a_check_with_its_reason():

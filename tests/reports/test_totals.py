@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
+
 from graders.model.grade import Adjustment, Grade, Line, Verdict
-from graders.reports.totals import plain_number, total
+from graders.reports.totals import plain_number, state_of, total
 
 
 def grade(*adjustments, state="graded"):
@@ -26,6 +28,28 @@ def grade(*adjustments, state="graded"):
 def change(kind, points, item=None):
     value = None if points is None else Decimal(points)
     return Adjustment(kind=kind, who="ta", at="now", item=item, points=value)
+
+
+def unsure(*adjustments, review=("not-seen",)):
+    verdict = Verdict(outcome="passed", key="k", review="not-seen")
+    line = Line(item="a", check="c", verdict=verdict, points=Decimal(4), possible=Decimal(5))
+    whole = grade(*adjustments, state="needs-review")
+    return msgspec.structs.replace(whole, lines=(line, whole.lines[1]), review=review)
+
+
+def test_a_person_settles_what_needs_review():
+    assert state_of(unsure()) == "needs-review"
+    assert state_of(unsure(change("override", 4, "b"))) == "needs-review"
+    assert state_of(unsure(change("override", 4, "a"))) == "graded"
+    assert state_of(unsure(change("override", 4, "a"), change("override", None, "a"))) == (
+        "needs-review"
+    )
+
+
+def test_what_the_run_needs_review_for_is_settled_for_the_whole():
+    review = ("run-wall-limit", "not-seen")
+    assert state_of(unsure(change("override", 4, "a"), review=review)) == "needs-review"
+    assert state_of(unsure(change("override", 4), review=review)) == "graded"
 
 
 def test_without_adjustments_it_is_the_score():

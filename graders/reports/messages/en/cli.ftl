@@ -27,13 +27,15 @@ progress-retrying = { $student }: { $problem } Trying once more.
 
 cohort-empty = Nothing is handed in: { $folder } has no submission of an assignment of this course.
 cohort-counts = { $total } submissions: { $graded } graded, { $needs_review } to review, { $unreadable } unreadable, { $broken } failed by our fault.
-cohort-look = Have a look at { $review } of them (`grade export --lines` has every reason); { $broken } are tried again by the next `grade run`.
+cohort-look = Have a look at the { $review } to review (`grade export --lines` has every reason).
+cohort-again = The next `grade run` tries the { $broken } that failed by our fault again.
 interrupted = Stopped. { $done } of { $total } are graded and stored. Go on with: { $command }
 regraded = { $changed } judged anew, { $same } as before. No notebook ran.
 our-fault-log = A fault of ours; the traceback is in { $file }
 
 broken-fault = graders failed at this submission: { $problem } This is our fault; it is tried again.
 
+submission-notebook-is-no-file = { $file } is a link, a folder or a special file, which is not followed. Hand in the notebook itself.
 submission-no-notebook = There is no notebook here. Hand in { $slug }.ipynb.
 submission-several-notebooks = There are several notebooks ({ $names }), and none is named { $slug }.ipynb. Hand in one.
 submission-unreadable-file = The file { $file } cannot be read: { $problem }.

@@ -1,5 +1,8 @@
 # What `%grade <id>` prints inside Jupyter.
-magic-stands-for = Here { $item } is checked: { $title } ({ $points } points).
+magic-stands-for = Here { $item } is checked: { $title } ({ $points ->
+    [1] 1 point
+   *[other] { $points } points
+ }).
 magic-unknown = Here { $item } is checked. What it is about is in assignment.toml, which is not beside this notebook.
 magic-names-there = Defined so far: { $names }.
 magic-names-missing = Not defined yet: { $names }. Run the cell `{ $cell }` above.

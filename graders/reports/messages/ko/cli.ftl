@@ -24,13 +24,15 @@ progress-retrying = { $student }: { $problem } 한 번 더 시도합니다.
 
 cohort-empty = 제출된 것이 없습니다. { $folder }에 이 강좌의 과제 제출물이 없습니다.
 cohort-counts = 제출물 { $total }건: 채점 { $graded }건, 확인 필요 { $needs_review }건, 읽을 수 없음 { $unreadable }건, 채점기 오류 { $broken }건.
-cohort-look = { $review }건을 확인해 주세요(모든 이유는 `grade export --lines`에 있습니다). { $broken }건은 다음 `grade run`에서 다시 시도합니다.
+cohort-look = 확인이 필요한 { $review }건을 살펴봐 주세요(모든 이유는 `grade export --lines`에 있습니다).
+cohort-again = 채점기 오류가 난 { $broken }건은 다음 `grade run`에서 다시 시도합니다.
 interrupted = 멈추었습니다. { $total }건 중 { $done }건이 채점되어 저장되었습니다. 이어서 하려면: { $command }
 regraded = { $changed }건을 다시 채점했고 { $same }건은 그대로입니다. 노트북은 실행하지 않았습니다.
 our-fault-log = 채점기의 오류입니다. 자세한 기록은 { $file }에 있습니다
 
 broken-fault = 이 제출물을 채점하다가 오류가 났습니다: { $problem } 채점기의 잘못이며, 다시 시도합니다.
 
+submission-notebook-is-no-file = { $file }이(가) 링크나 폴더 또는 특수 파일이어서 읽지 않습니다. 노트북 파일 자체를 제출하세요.
 submission-no-notebook = 노트북이 없습니다. { $slug }.ipynb 파일을 제출하세요.
 submission-several-notebooks = 노트북이 여러 개({ $names })인데 { $slug }.ipynb라는 이름이 없습니다. 하나만 제출하세요.
 submission-unreadable-file = { $file } 파일을 읽을 수 없습니다: { $problem }.
