@@ -235,3 +235,18 @@ def test_an_endless_flood_is_cut_and_the_notebook_goes_on(runner, flood):
     assert [cell.outcome for cell in evidence.cells] == ["timeout", "ok"]
     assert evidence.status.outcome == "finished"
     assert evidence.status.peak_memory < 400_000_000
+
+
+@pytest.mark.box
+def test_cpu_time_of_short_lived_children_cannot_be_made_to_vanish(runner):
+    """Nobody inherits the CPU time of children whose end is ignored; see ``policy.SIGCHLD``."""
+    ignoring = "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)"
+    spending = """
+import subprocess
+spin = "i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done"
+subprocess.run(["sh", "-c", f"trap '' CHLD; while :; do ({spin}) & sleep 0.01; done"])
+"""
+    evidence = runner.run(job(ignoring, spending))
+    assert evidence.cells[0].raised.type == "PermissionError"
+    assert evidence.cells[1].outcome == "timeout"
+    assert evidence.status.cpu_seconds > 1

@@ -43,6 +43,8 @@ def compile_filter(kind: str, architecture: str, target: Path) -> list[str]:
     for request in policy.TERMINAL_INJECTION:
         rule(refuse, "ioctl", library.Arg(1, library.MASKED_EQ, 0xFFFF_FFFF, request))
     rule(refuse, "socketpair", library.Arg(0, library.NE, 1))
+    changed = library.Arg(0, library.MASKED_EQ, 0xFFFF_FFFF, policy.SIGCHLD)
+    rule(refuse, "rt_sigaction", changed, library.Arg(1, library.NE, 0))
     if kind == "bare":
         for name in policy.BARE_NOT_PERMITTED:
             rule(refuse, name)

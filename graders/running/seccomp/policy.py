@@ -44,6 +44,10 @@ NOT_IN_CLONE: Final = tuple(flag for flag in CLONE_NAMESPACES if flag != 0x80)
 TERMINAL_INJECTION: Final = (0x5412, 0x541C)
 """``ioctl`` requests TIOCSTI and TIOCLINUX, which type into somebody's terminal."""
 
+SIGCHLD: Final = 17
+"""May be asked about, not changed: a process that ignores the end of its children has them vanish
+with their CPU time, which then counts towards nobody."""
+
 SOCKET_FAMILIES: Final = (1, 2, 10, 16)
 """Unix, IPv4, IPv6, netlink: each confined by the network namespace. Others are not: vsock
 (40) reaches the hypervisor from any namespace."""

@@ -12,11 +12,13 @@ NUMBERS = {
         "read": 0, "ptrace": 101, "socket": 41, "socketpair": 53, "clone": 56, "clone3": 435,
         "memfd_create": 319, "io_uring_setup": 425, "kill": 62, "shmget": 29, "execve": 59,
         "mount": 165, "unshare": 272, "ioctl": 16, "fchmodat": 268, "sched_setscheduler": 144,
+        "rt_sigaction": 13,
     },
     "aarch64": {
         "read": 63, "ptrace": 117, "socket": 198, "socketpair": 199, "clone": 220, "clone3": 435,
         "memfd_create": 279, "io_uring_setup": 425, "kill": 129, "shmget": 194, "execve": 221,
         "mount": 40, "unshare": 97, "ioctl": 29, "fchmodat": 53, "sched_setscheduler": 119,
+        "rt_sigaction": 134,
     },
 }  # fmt: skip
 CASES = [
@@ -38,6 +40,10 @@ CASES = [
     ("ioctl", (0, 0x5401), ALLOW, ALLOW),
     ("ioctl", (0, 0x5412), EPERM, EPERM),
     ("ioctl", (0, 0xFFFFFFFF00005412), EPERM, EPERM),  # the kernel reads the low half
+    ("rt_sigaction", (17, 0, 1), ALLOW, ALLOW),
+    ("rt_sigaction", (2, 1), ALLOW, ALLOW),
+    ("rt_sigaction", (17, 1), EPERM, EPERM),  # children whose CPU time nobody inherits
+    ("rt_sigaction", (0x100000011, 1), EPERM, EPERM),  # the kernel reads the low half
     ("socketpair", (1,), ALLOW, ALLOW),
     ("socket", (1,), ALLOW, EPERM),
     ("socket", (2,), ALLOW, EPERM),
