@@ -12,7 +12,8 @@ format, after a header of comments::
 The first line is a title. In ``wrong/``, ``fails`` names the rubric lines that must get nothing
 for this misconception, ``partial`` those that must get a part, and ``blocks`` those that cannot be
 judged because of it; ``because`` has the keys of their verdicts, in this order (the last ones may
-be left out). Every other line must get full points.
+be left out). Every other line must get full points. Right ones also make the bars of
+``calibration.json``, so they should be solutions that come out well whatever the seed.
 """
 
 from __future__ import annotations

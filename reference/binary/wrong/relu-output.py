@@ -1,0 +1,12 @@
+# One output with relu: not a probability.
+# fails: output-head
+# blocks: test-probabilities, test-auc
+# because: head-classes, blocked-by, blocked-by
+# %% build
+model = keras.Sequential(
+    [
+        keras.Input(shape=(x_train.shape[1],)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(1, activation="relu"),
+    ]
+)

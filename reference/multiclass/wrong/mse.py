@@ -1,0 +1,11 @@
+# Squared error for classes.
+# fails: onehot-loss
+# because: loss-regression-for-classes
+# %% onehot-model
+model_onehot = keras.Sequential(
+    [keras.Input(shape=(x_train.shape[1],)), keras.layers.Dense(3, activation="softmax")]
+)
+model_onehot.compile(optimizer=keras.optimizers.Adam(0.1), loss="mse")
+history_onehot = model_onehot.fit(
+    x_train, y_train_onehot, epochs=30, validation_split=0.2, verbose=0
+)

@@ -1,0 +1,9 @@
+# Three sigmoids, each for itself.
+# fails: sparse-head
+# because: head-sigmoid-for-classes
+# %% sparse
+model_sparse = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="sigmoid")])
+model_sparse.compile(
+    optimizer=keras.optimizers.Adam(0.1), loss="sparse_categorical_crossentropy"
+)
+history_sparse = model_sparse.fit(x_train, y_train, epochs=30, validation_split=0.2, verbose=0)

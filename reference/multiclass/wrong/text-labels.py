@@ -1,0 +1,7 @@
+# The labels stay names.
+# blocks: sparse-trained, sparse-matrix, onehot-trained, onehot-matrix, test-accuracy
+# because: crash-text-targets, crash-mixed-labels
+# %% encode
+x = data.drop(columns="Species")
+encoder = LabelEncoder().fit(data["Species"])
+y = data["Species"]

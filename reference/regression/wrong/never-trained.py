@@ -1,0 +1,6 @@
+# The network is never trained.
+# fails: trained, history-kept
+# blocks: test-rmse
+# because: absent-training, absent-training
+# %% fit
+history = None
