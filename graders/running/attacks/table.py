@@ -219,7 +219,7 @@ stop.set()
 """),
     Attack("endless-loop", "runs for ever and ignores every signal", """
 import signal
-for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD}:
     signal.signal(number, signal.SIG_IGN)
 while True:
     try:
@@ -230,7 +230,7 @@ while True:
 """, control="stubborn", endings=("timeout",)),
     Attack("endless-call", "runs for ever in C, where Python cannot interrupt", """
 import signal
-for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD}:
     signal.signal(number, signal.SIG_IGN)
 sum(range(10**14))
 """, control="stubborn", endings=("timeout",)),
