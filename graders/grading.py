@@ -238,6 +238,8 @@ def _run_review(evidence: Evidence) -> list[str]:
     struck = [evidence.status.limit, *(run.limit for run in evidence.cells)]
     if any(limit is not None and "wall" in limit for limit in struck):
         reasons.append("run-wall-limit")
+    if evidence.status.limit == "collector":
+        reasons.append("run-collector-ended")
     if any(found.status == "failed" for found in evidence.measurements):
         reasons.append("answers-not-measured")
     return reasons

@@ -43,6 +43,7 @@ _PACKAGE = Path(graders.__file__).parent
 _RUNS = (
     "running/inside",
     "running/frames.py",
+    "running/claims.py",
     "running/measuring.py",
     "model/evidence.py",
     "model/plan.py",

@@ -76,11 +76,13 @@ def perform(
     *,
     feed: Callable[[bytes], object],
     finished: Callable[[], bool] = lambda: False,
+    theirs: Callable[[], bool] = lambda: False,
 ) -> Execution:
     """Run a job; its frames go to ``feed`` as they come, which may raise EvidenceError.
 
     ``finished`` tells whether the last frame has been seen: then the process has ``GRACE``
-    seconds to go. Raises :class:`SandboxError` where the zygote is gone.
+    seconds to go. ``theirs`` tells whether student code may have run: from then on no exit code
+    is our fault. Raises :class:`SandboxError` where the zygote is gone.
     """
     with contextlib.ExitStack() as cleanup:
         folder = _working_folder(zygote, cleanup)
@@ -102,7 +104,7 @@ def perform(
             os.close(result_end)
             os.close(log_end)
         cleanup.callback(os.close, started.handle)
-        watch = _Watch(zygote, started, limits, feed, finished, result, log, folder, began)
+        watch = _Watch(zygote, started, limits, feed, finished, theirs, result, log, folder, began)
         cleanup.callback(watch.end)
         return watch.until_the_end()
 
@@ -161,6 +163,7 @@ class _Watch:
     limits: Limits
     feed: Callable[[bytes], object]
     finished: Callable[[], bool]
+    theirs: Callable[[], bool]
     result: int
     log: int
     folder: str
@@ -313,8 +316,12 @@ class _Watch:
             execution.signal = code - 128 if code > 128 else -code
         if self._finished_at is not None or self.finished():
             execution.outcome = "finished"
-        elif code == codes.OUR_FAULT:
+        elif code == codes.OUR_FAULT and not self.theirs():
             execution.outcome, execution.detail = "lost", execution.log
+        elif code == codes.OUR_FAULT:
+            # Our collector failed, or a notebook says so: judged as it stands, and looked at.
+            execution.outcome, execution.limit = "died", "collector"
+            execution.detail = execution.log
         elif code == codes.OUT_OF_MEMORY:
             execution.outcome, execution.limit = "memory", "memory"
         elif execution.signal in (signal.SIGXCPU, signal.SIGKILL) and (

@@ -29,6 +29,7 @@ from graders.model.evidence import (
 )
 from graders.model.plan import PlannedCell
 from graders.model.values import Struct, Value
+from graders.running.claims import STOPS, Claims, bounded_versions
 
 FRAME_BYTES = 160_000_000
 TOTAL_BYTES = 800_000_000
@@ -181,13 +182,10 @@ class Assembler:
         self._buffer = bytearray()
         self._total = self._structure = self._count = 0
         self._problem: str | None = None
-        self._runs: dict[str, CellRun] = {}
-        self._values: list[Value] = []
-        self._fits: list[FitRecord] = []
-        self._calls: list[CallRecord] = []
-        self._remarks: list[Remark] = []
+        self._claims = Claims(self._planned)
         self._models: dict[int, ModelRecord] = {}
         self._environment: RunEnvironment | None = None
+        self.begun = False
         self.running_cell: str | None = None
         self.measurements: dict[int, Measurement] = {}
         self.finished: Finished | None = None
@@ -253,15 +251,13 @@ class Assembler:
     def _take(self, frame: AnyFrame) -> None:
         match frame:
             case CellStarted():
-                self.running_cell = frame.cell
+                self.begun = True
+                if self._claims.known(frame.cell):
+                    self.running_cell = frame.cell
             case CellDone():
                 if self.running_cell == frame.run.cell:
                     self.running_cell = None
-                self._runs[frame.run.cell] = frame.run
-                self._values += frame.values
-                self._fits += frame.fits
-                self._calls += frame.calls
-                self._remarks += frame.remarks
+                self._claims.take(frame.run, frame.values, frame.fits, frame.calls, frame.remarks)
                 for model in frame.models:
                     self._models.setdefault(model.model, model)
             case Models():
@@ -269,13 +265,15 @@ class Assembler:
             case Measured():
                 self.measurements[frame.measurement.model] = frame.measurement
             case RunEnvironment():
-                self._environment = frame
+                # The first is sent before any student code runs.
+                self._environment = self._environment or frame
             case Boxed():
                 self.boxed_seconds = frame.seconds
             case BoxFailed():
                 self.box_failure = frame.why
             case Stopped():
-                self.stopped = frame
+                if self._claims.known(frame.cell) and frame.limit in STOPS:
+                    self.stopped = frame
             case Finished():
                 self.finished = frame
         if len(self._models) > MOST_MODELS or len(self.measurements) > MOST_MODELS:
@@ -293,18 +291,18 @@ class Assembler:
         if self._environment is not None:
             where = msgspec.structs.replace(
                 where,
-                versions={**self._environment.versions, **where.versions},
+                versions={**bounded_versions(self._environment.versions), **where.versions},
                 mode=self._environment.mode,
             )
         return Evidence(
             status=status,
             cells=self._cells(status),
-            values=tuple(self._values),
-            fits=tuple(sorted(self._fits, key=lambda fit: fit.sequence)),
-            calls=tuple(sorted(self._calls, key=lambda call: call.sequence)),
+            values=tuple(self._claims.values.values()),
+            fits=tuple(sorted(self._claims.fits, key=lambda fit: fit.sequence)),
+            calls=tuple(sorted(self._claims.calls, key=lambda call: call.sequence)),
             models=tuple(self._models[number] for number in sorted(self._models)),
             measurements=tuple(self.measurements.values()),
-            remarks=tuple(self._remarks),
+            remarks=tuple(self._claims.remarks),
             repairs=repairs,
             environment=where,
             timing=timing or Timing(),
@@ -312,11 +310,9 @@ class Assembler:
 
     def _cells(self, status: RunStatus) -> tuple[CellRun, ...]:
         """Every planned cell: as it ended, as it was cut off, or as not run."""
-        if not self._planned:
-            return tuple(self._runs.values())
         cells = []
         for planned in self._planned:
-            run = self._runs.get(planned.cell)
+            run = self._claims.runs.get(planned.cell)
             if run is not None:
                 run = msgspec.structs.replace(run, index=planned.index)
             elif planned.cell == self.running_cell:

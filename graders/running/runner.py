@@ -140,7 +140,7 @@ class Runner:
             try:
                 execution = perform(
                     self._living(), kind, payload, limits, feed=_reporting(assembler, tell),
-                    finished=partial(_over, assembler),
+                    finished=partial(_over, assembler), theirs=partial(_begun, assembler),
                 )  # fmt: skip
             except SandboxError as trouble:
                 problem = str(trouble)
@@ -219,6 +219,10 @@ def _reporting(assembler: Assembler, tell: Progress) -> Callable[[bytes], None]:
 
 def _over(assembler: Assembler) -> bool:
     return assembler.finished is not None or assembler.stopped is not None
+
+
+def _begun(assembler: Assembler) -> bool:
+    return assembler.begun
 
 
 def in_order(models: tuple[ModelRecord, ...], wanted: tuple[str, ...]) -> list[ModelRecord]:

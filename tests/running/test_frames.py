@@ -24,7 +24,9 @@ from graders.running import frames
 from graders.running.frames import Assembler, encode_frame, structure_bytes
 
 DONE = RunStatus(outcome="finished")
-PLANNED = tuple(PlannedCell(cell=name, index=place, source="") for place, name in enumerate("abc"))
+PLANNED = tuple(
+    PlannedCell(cell=name, index=place, source="", names=("x",)) for place, name in enumerate("abc")
+)
 
 
 def plain(struct_: msgspec.Struct) -> dict:
@@ -77,7 +79,7 @@ def test_a_cell_cut_off_by_time_is_a_timeout() -> None:
 
 
 def test_measured_finished_and_stopped_are_told() -> None:
-    assembler = Assembler()
+    assembler = Assembler(PLANNED)
     found = Measurement(model=4, status="no-inputs")
     assembler.feed(encode_frame({"frame": "measured", "measurement": plain(found)}))
     assembler.feed(encode_frame({"frame": "stopped", "cell": "a", "limit": "cell"}))

@@ -18,6 +18,7 @@ from graders.model.plan import Plan, PlannedCell, RunJob
 from graders.running.accounting import ProcessTable
 from graders.running.execution import Execution
 from graders.running.frames import Assembler, encode_frame
+from graders.running.inside.codes import OUR_FAULT
 from graders.running.runner import Runner, in_order, status
 
 LIMITS = Limits(cell_seconds=4, notebook_seconds=6, memory_mb=1024, disk_mb=16, processes=64)
@@ -85,7 +86,7 @@ def test_runs_go_on_at_once_and_do_not_see_each_other(runner):
 def test_a_hard_limit_strikes_a_deaf_loop_and_names_the_cell(runner):
     deaf = """
     import signal
-    for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+    for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD}:
         signal.signal(number, signal.SIG_IGN)
     while True:
         pass
@@ -250,3 +251,10 @@ subprocess.run(["sh", "-c", f"trap '' CHLD; while :; do ({spin}) & sleep 0.01; d
     assert evidence.cells[0].raised.type == "PermissionError"
     assert evidence.cells[1].outcome == "timeout"
     assert evidence.status.cpu_seconds > 1
+
+
+@pytest.mark.box
+def test_an_exit_code_of_ours_buys_nothing(runner):
+    evidence = runner.run(job("x = 1", f"import os; os._exit({OUR_FAULT})", "y = 1"))
+    assert (evidence.status.outcome, evidence.status.limit) == ("died", "collector")
+    assert [cell.outcome for cell in evidence.cells] == ["ok", "killed", "not-run"]

@@ -70,6 +70,7 @@ array-not-kept = `{ $name }` is too large for us to keep, so it could not be jud
 metric-no-band = This line has no calibrated bar yet, so it could not be judged. A person will look at it.
 metric-no-targets = The hidden answers for this line are missing on our side, so it could not be judged. A person will look at it.
 run-wall-limit = The run met the backstop on elapsed time. Our machine may have been busy: a person will look at it.
+run-collector-ended = Our recorder ended with the notebook's process, by a fault of ours or because the notebook made it. A person will look at it.
 run-lost = The run was lost on our side. It says nothing about your work.
 run-timeout = The run was ended in cell `{ $cell }` by the limit on time, after { $seconds } s. What had been done by then was judged.
 run-memory = The run was ended in cell `{ $cell }` by the limit on memory. What had been done by then was judged.

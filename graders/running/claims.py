@@ -1,0 +1,112 @@
+"""What a box may claim: only about what was planned, and no more than our collector ever sends.
+
+Whoever runs beside the collector can write frames of their own, well-formed and about anything.
+What is kept must be small enough to judge in milliseconds, and must not speak in our name: a
+remark has one of the collector's own keys and facts, a captured value is one that was planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from graders.model.evidence import CallRecord, CellRun, FitRecord, Raised, Remark
+from graders.model.plan import PlannedCell
+from graders.model.values import Scalar, Value
+
+MOST_CALLS = 4_000
+MOST_FITS = 1_000
+MOST_REMARKS = 200
+TEXT = 20_000
+MESSAGE = 5_000
+FACT = 500
+BINDS = 500
+VERSIONS = 40
+
+REMARKS: dict[str, frozenset[str]] = {
+    "path-resolved": frozenset({"path", "file"}),
+    "folder-ignored": frozenset({"path"}),
+    "colab-ignored": frozenset({"module"}),
+    "no-network": frozenset({"host"}),
+    "install-ignored": frozenset({"command"}),
+    "command-not-run": frozenset({"command"}),
+    "quit-ignored": frozenset(),
+    "collecting-failed": frozenset(),
+}
+"""The collector's remarks by key, and their facts."""
+
+STOPS = frozenset({"cell", "notebook", "wall"})
+
+
+class Claims:
+    """Records of one run, as far as they may be believed to be about it."""
+
+    def __init__(self, cells: Iterable[PlannedCell]) -> None:
+        self._names = {cell.cell: frozenset(cell.names) for cell in cells}
+        self.runs: dict[str, CellRun] = {}
+        self.values: dict[tuple[str, str], Value] = {}
+        self.fits: list[FitRecord] = []
+        self.calls: list[CallRecord] = []
+        self.remarks: list[Remark] = []
+
+    def known(self, cell: str | None) -> bool:
+        """Whether the plan has this cell."""
+        return cell in self._names
+
+    def take(
+        self,
+        run: CellRun,
+        values: Iterable[Value],
+        fits: Iterable[FitRecord],
+        calls: Iterable[CallRecord],
+        remarks: Iterable[Remark],
+    ) -> None:
+        """Keep what a cell's end brought; of two captures of a name the latest."""
+        if self.known(run.cell):
+            self.runs[run.cell] = bounded(run)
+        for value in values:
+            place = (value.cell, value.name)
+            if value.name in self._names.get(value.cell, ()) and len(value.text or "") <= TEXT:
+                self.values.pop(place, None)
+                self.values[place] = value
+        self.fits += list(fits)[: MOST_FITS - len(self.fits)]
+        self.calls += list(calls)[: MOST_CALLS - len(self.calls)]
+        self.remarks += [one for one in remarks if self._ours(one)][
+            : MOST_REMARKS - len(self.remarks)
+        ]
+
+    def _ours(self, remark: Remark) -> bool:
+        facts = REMARKS.get(remark.key)
+        return (
+            facts is not None
+            and facts == remark.facts.keys()
+            and all(_short(fact) for fact in remark.facts.values())
+            and (remark.cell is None or self.known(remark.cell))
+        )
+
+
+def bounded(run: CellRun) -> CellRun:
+    """A cell's run with texts as long as the collector would have sent them."""
+    raised = run.raised
+    if raised is not None:
+        raised = Raised(
+            type=raised.type[:200],
+            message=raised.message[:MESSAGE],
+            line=raised.line,
+            source_line=raised.source_line[:FACT],
+            traceback=raised.traceback[:TEXT],
+        )
+    binds = tuple(name for name in run.binds[:BINDS] if len(name) <= FACT)
+    limit = run.limit if run.limit in STOPS else None
+    return msgspec.structs.replace(run, raised=raised, binds=binds, limit=limit)
+
+
+def bounded_versions(versions: dict[str, str]) -> dict[str, str]:
+    """Versions of libraries, as many and as long as there can be."""
+    short = {name: text for name, text in versions.items() if len(name) + len(text) <= FACT}
+    return dict(list(short.items())[:VERSIONS])
+
+
+def _short(fact: Scalar) -> bool:
+    return not isinstance(fact, str) or len(fact) <= FACT
