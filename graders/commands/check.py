@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graders.commands.options import examples, lang_option
+from graders.commands.options import examples
 
 if TYPE_CHECKING:
     from graders.course.own import OwnAssignment
@@ -41,7 +41,12 @@ _STYLES = {
     default=None,
     help="The assignment.toml (default: the one beside the notebook).",
 )
-@lang_option
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "ko"]),
+    default=None,
+    help="Language of the reasons (default: the notebook's, or else the system's).",
+)
 def command(*, notebook: Path, assignment: Path | None, lang: str | None) -> int:
     """Run your own notebook, and say what is right and what is not yet.
 
@@ -51,12 +56,13 @@ def command(*, notebook: Path, assignment: Path | None, lang: str | None) -> int
     from graders.commands.language import language
     from graders.course.own import own_assignment
     from graders.errors import UsageError
+    from graders.notebook.magic import is_korean
     from graders.reports.messages import Messages
 
-    spoken = language(lang)
-    say = Messages(spoken).say
     if not notebook.is_file():
         raise UsageError(f"{notebook} is not there. Name your notebook's file.")
+    spoken = language(lang or ("ko" if is_korean(notebook) else None))
+    say = Messages(spoken).say
     own = own_assignment(assignment or notebook.parent / "assignment.toml")
     grade = check_notebook(notebook, own, say)
     _show(grade, own, say, korean=spoken == "ko")

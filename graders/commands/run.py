@@ -78,6 +78,7 @@ def command(
     if not chosen:
         click.echo(say("cohort-empty", {"folder": str(course.root / "submitted")}))
         return 0
+    show_stale_bars(course, chosen, say)
     with Store.writer(course.state, _called("run", slugs)) as store:
         with Display(say) as display:
             result = grade_cohort(
@@ -214,6 +215,15 @@ def show_logs(logs: Sequence[str], say: Say) -> None:
     """Where the tracebacks of our own faults are."""
     for log in logs:
         click.echo(say("our-fault-log", {"file": log}), err=True)
+
+
+def show_stale_bars(course: Course, slugs: Sequence[str], say: Say) -> None:
+    """What changed under an assignment's bars; grades that need one would be for review."""
+    from graders.course.calibrate import stale
+
+    for slug in slugs:
+        for fault in stale(course.load(slug)):
+            click.echo(say("bars-stale", {"slug": slug, "fault": fault}), err=True)
 
 
 def show_stages(stages: dict[str, float]) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 
 RUBRIC = "assignment.toml"
 _RUBRIC_BYTES = 1_000_000
-_HANGUL = re.compile(r"[가-힣]")
+_HANGUL = re.compile(r"[가-힣]|\\u(?:a[c-f]|[bc][0-9a-f]|d[0-7])[0-9a-f]{2}", re.IGNORECASE)
+_KOREAN = 100
+"""Syllables from which on a notebook is Korean; an English one may have a comment or two."""
 
 
 def explain(line: str, namespace: Mapping[str, Any], folder: Path | None = None) -> str:
@@ -31,7 +33,7 @@ def _explained(item_id: str, namespace: Mapping[str, Any], folder: Path) -> str:
 
     rubric = _rubric(folder)
     notebook = _notebook(namespace, str(rubric.get("slug", "")))
-    lang = _language(folder, notebook)
+    lang = "ko" if is_korean(folder / notebook) else "en"
     say = Messages(lang).say
     items = [item for item in rubric.get("checks", ()) if isinstance(item, dict)]
     item = next((item for item in items if item.get("id") == item_id), None)
@@ -78,11 +80,11 @@ def _notebook(namespace: Mapping[str, Any], slug: str) -> str:
     return name if name.endswith(".ipynb") else f"{slug or 'NOTEBOOK'}.ipynb"
 
 
-def _language(folder: Path, notebook: str) -> str:
-    """Korean where the notebook beside us is written in it."""
+def is_korean(notebook: Path) -> bool:
+    """Whether a notebook is written in Korean; where it is not there, whether the system is."""
     try:
-        with (folder / notebook).open("rb") as stream:
+        with notebook.open("rb") as stream:
             text = stream.read(50_000).decode("utf-8", "ignore")
     except (OSError, ValueError):
-        return "ko" if os.environ.get("LANG", "").startswith("ko") else "en"
-    return "ko" if len(_HANGUL.findall(text)) >= 100 else "en"
+        return os.environ.get("LANG", "").startswith("ko")
+    return len(_HANGUL.findall(text)) >= _KOREAN

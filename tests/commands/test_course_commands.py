@@ -13,6 +13,8 @@ import pytest
 from graders.cli import main
 from graders.cohort.store import Store, Stored
 from graders.cohort.submissions import Submission
+from graders.commands.language import messages
+from graders.commands.run import show_stale_bars
 from graders.course.folder import Course
 from graders.model.evidence import Remark
 from graders.model.grade import Grade
@@ -184,6 +186,26 @@ def test_check_needs_a_notebook_and_its_rubric(tmp_path, capsys):
     (tmp_path / "my.ipynb").write_text("{}")
     assert main(["check", str(tmp_path / "my.ipynb")]) == 2
     assert "assignment.toml is missing" in capsys.readouterr().err
+
+
+def test_run_says_that_there_are_no_bars(tmp_path, capsys):
+    assert main(["init", str(tmp_path), "--assignment", "regression"]) == 0
+    course = Course(tmp_path)
+    show_stale_bars(course, course.slugs(), messages("en").say)
+    assert "Run `grade calibrate regression`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "said"), [("", "points"), ("ko", "점 중")])
+def test_check_speaks_the_notebooks_language(course, capsys, monkeypatch, lang, said):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    nothing = Grade(
+        student="", assignment="scaling", state="graded", score=Decimal(0), possible=Decimal(0)
+    )
+    monkeypatch.setattr("graders.commands.check.check_notebook", lambda *_: nothing)
+    assert main(["release", "--course", str(course.root)]) == 0
+    capsys.readouterr()
+    assert main(["check", str(course.root / "assignments/scaling" / lang / "scaling.ipynb")]) == 0
+    assert said in capsys.readouterr().out
 
 
 def test_check_of_what_is_no_notebook(course, capsys):

@@ -53,9 +53,10 @@ def test_it_says_that_all_names_are_there(beside):
     )
 
 
-def test_it_speaks_the_notebooks_language(beside):
+@pytest.mark.parametrize("escaped", [False, True])
+def test_it_speaks_the_notebooks_language(beside, escaped):
     (beside / "small.ipynb").write_text(
-        json.dumps("모델을 만듭니다" * 50, ensure_ascii=False), "utf-8"
+        json.dumps("모델을 만듭니다" * 50, ensure_ascii=escaped), "utf-8"
     )
     assert "모델이 배웠다" in explain("trained", {}, beside)
 

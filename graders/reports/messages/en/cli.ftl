@@ -26,8 +26,12 @@ progress-ready = The libraries are there ({ $seconds } s).
 progress-retrying = { $student }: { $problem } Trying once more.
 
 cohort-empty = Nothing is handed in: { $folder } has no submission of an assignment of this course.
-cohort-counts = { $total } submissions: { $graded } graded, { $needs_review } to review, { $unreadable } unreadable, { $broken } failed by our fault.
+cohort-counts = { $total ->
+    [one] 1 submission
+   *[other] { $total } submissions
+ }: { $graded } graded, { $needs_review } to review, { $unreadable } unreadable, { $broken } failed by our fault.
 cohort-look = Have a look at the { $review } to review (`grade export --lines` has every reason).
+bars-stale = { $slug }: { $fault }. Run `grade calibrate { $slug }`, then `grade regrade { $slug }`.
 cohort-again = The next `grade run` tries the { $broken } that failed by our fault again.
 interrupted = Stopped. { $done } of { $total } are graded and stored. Go on with: { $command }
 regraded = { $changed } judged anew, { $same } as before. No notebook ran.

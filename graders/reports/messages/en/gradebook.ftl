@@ -7,4 +7,4 @@ magic-unknown = Here { $item } is checked. What it is about is in assignment.tom
 magic-names-there = Defined so far: { $names }.
 magic-names-missing = Not defined yet: { $names }. Run the cell `{ $cell }` above.
 magic-run-check = For points and reasons, save and run in a terminal: grade check { $notebook }
-magic-usage = Write %grade and the id of a check, for example: %grade { $item }
+magic-usage = Write %grade and the id of a check. There are: { $item }

@@ -4,4 +4,4 @@ magic-unknown = 여기서 { $item } 항목을 확인합니다. 무엇을 확인�
 magic-names-there = 지금까지 정의된 이름: { $names }.
 magic-names-missing = 아직 정의되지 않은 이름: { $names }. 위의 `{ $cell }` 셀을 실행하세요.
 magic-run-check = 점수와 이유를 보려면 저장한 뒤 터미널에서 실행하세요: grade check { $notebook }
-magic-usage = %grade 뒤에 확인할 항목의 id를 쓰세요. 예: %grade { $item }
+magic-usage = %grade 뒤에 확인할 항목의 id를 쓰세요. 항목: { $item }
