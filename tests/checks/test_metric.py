@@ -44,7 +44,11 @@ def test_below_the_bar_credit_by_skill(build):
     assert verdict.facts["percent"] == 75
     assert judge(build, "rmse", PRICES + 9.5, truth=PRICES).key == "metric-none"
     little = judge(build, "rmse", PRICES + 8.8, truth=PRICES)
-    assert (little.key, little.outcome, little.credit) == ("metric-none", "partial", Decimal("0.05"))
+    assert (little.key, little.outcome, little.credit) == (
+        "metric-none",
+        "partial",
+        Decimal("0.05"),
+    )
 
 
 def test_the_bar_and_the_figure_are_not_for_students(build):
