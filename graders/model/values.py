@@ -18,6 +18,9 @@ DType = Literal[
 ]  # fmt: skip
 """The only element types that are ever decoded. ``str`` keeps its elements in ``text``."""
 
+MOST_CHARACTERS = 20_000_000
+"""Texts of an array, each as long as the longest: 80 MB as numpy holds them."""
+
 Scalar = bool | int | float | str | None
 
 
@@ -49,11 +52,20 @@ class Array(Struct, frozen=True, kw_only=True):
         if self.dtype == "str":
             if count != len(self.text):
                 raise EvidenceError(f"{len(self.text)} texts for shape {self.shape}")
-            return np.array(self.text, dtype=object).astype(str).reshape(self.shape)
+            # numpy gives every text the room of the longest.
+            if count * max(map(len, self.text), default=0) > MOST_CHARACTERS:
+                raise EvidenceError(f"{count} texts of which one is very long")
+            return self._shaped(np.array(self.text, dtype=object).astype(str))
         kind = np.dtype(self.dtype).newbyteorder("<")
         if count * kind.itemsize != len(self.data):
             raise EvidenceError(f"{len(self.data)} bytes for {self.dtype} of shape {self.shape}")
-        return np.frombuffer(self.data, dtype=kind).reshape(self.shape)
+        return self._shaped(np.frombuffer(self.data, dtype=kind))
+
+    def _shaped(self, flat: NDArray[np.generic]) -> NDArray[np.generic]:
+        try:
+            return flat.reshape(self.shape)
+        except (ValueError, OverflowError) as problem:  # of no elements, with a side beyond any
+            raise EvidenceError(f"an array of impossible shape {self.shape}") from problem
 
     @classmethod
     def of(cls, values: NDArray[np.generic]) -> Array:

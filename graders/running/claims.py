@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from graders.model.evidence import CallRecord, CellRun, FitRecord, Raised, Remark
+from graders.model.evidence import CallRecord, CellRun, FitRecord, ModelRecord, Raised, Remark
 from graders.model.plan import PlannedCell
-from graders.model.values import Scalar, Value
+from graders.model.values import Array, Scalar, Value
 
+ARRAY_BYTES = 2_000_000
 MOST_CALLS = 4_000
 MOST_FITS = 1_000
 MOST_REMARKS = 200
@@ -42,8 +43,9 @@ STOPS = frozenset({"cell", "notebook", "wall"})
 class Claims:
     """Records of one run, as far as they may be believed to be about it."""
 
-    def __init__(self, cells: Iterable[PlannedCell]) -> None:
+    def __init__(self, cells: Iterable[PlannedCell], array_bytes: int = ARRAY_BYTES) -> None:
         self._names = {cell.cell: frozenset(cell.names) for cell in cells}
+        self._array_bytes = array_bytes
         self.runs: dict[str, CellRun] = {}
         self.values: dict[tuple[str, str], Value] = {}
         self.fits: list[FitRecord] = []
@@ -67,7 +69,9 @@ class Claims:
             self.runs[run.cell] = bounded(run)
         for value in values:
             place = (value.cell, value.name)
-            if value.name in self._names.get(value.cell, ()) and len(value.text or "") <= TEXT:
+            if not _fits(value.array, self._array_bytes) or len(value.text or "") > TEXT:
+                continue
+            if value.name in self._names.get(value.cell, ()):
                 self.values.pop(place, None)
                 self.values[place] = value
         self.fits += list(fits)[: MOST_FITS - len(self.fits)]
@@ -75,6 +79,14 @@ class Claims:
         self.remarks += [one for one in remarks if self._ours(one)][
             : MOST_REMARKS - len(self.remarks)
         ]
+
+    def model(self, record: ModelRecord) -> ModelRecord:
+        """A model without inputs or outputs that are larger than the collector sends."""
+        inputs = _fits(record.test_inputs, self._array_bytes * 8)
+        outputs = _fits(record.test_outputs, self._array_bytes * 4)
+        if inputs and outputs:
+            return record
+        return msgspec.structs.replace(record, test_inputs=None, test_outputs=None)
 
     def _ours(self, remark: Remark) -> bool:
         facts = REMARKS.get(remark.key)
@@ -106,6 +118,10 @@ def bounded_versions(versions: dict[str, str]) -> dict[str, str]:
     """Versions of libraries, as many and as long as there can be."""
     short = {name: text for name, text in versions.items() if len(name) + len(text) <= FACT}
     return dict(list(short.items())[:VERSIONS])
+
+
+def _fits(array: Array | None, most: int) -> bool:
+    return array is None or len(array.data) <= most
 
 
 def _short(fact: Scalar) -> bool:

@@ -29,7 +29,7 @@ from graders.model.evidence import (
 )
 from graders.model.plan import PlannedCell
 from graders.model.values import Struct, Value
-from graders.running.claims import STOPS, Claims, bounded_versions
+from graders.running.claims import ARRAY_BYTES, STOPS, Claims, bounded_versions
 
 FRAME_BYTES = 160_000_000
 TOTAL_BYTES = 800_000_000
@@ -176,13 +176,14 @@ class Assembler:
         cells: Iterable[PlannedCell] = (),
         frame_bytes: int = FRAME_BYTES,
         total_bytes: int = TOTAL_BYTES,
+        array_bytes: int = ARRAY_BYTES,
     ) -> None:
         self._planned = tuple(cells)
         self._frame_bytes, self._total_bytes = frame_bytes, total_bytes
         self._buffer = bytearray()
         self._total = self._structure = self._count = 0
         self._problem: str | None = None
-        self._claims = Claims(self._planned)
+        self._claims = Claims(self._planned, array_bytes)
         self._models: dict[int, ModelRecord] = {}
         self._environment: RunEnvironment | None = None
         self.begun = False
@@ -259,9 +260,11 @@ class Assembler:
                     self.running_cell = None
                 self._claims.take(frame.run, frame.values, frame.fits, frame.calls, frame.remarks)
                 for model in frame.models:
-                    self._models.setdefault(model.model, model)
+                    self._models.setdefault(model.model, self._claims.model(model))
             case Models():
-                self._models.update((model.model, model) for model in frame.models)
+                self._models.update(
+                    (model.model, self._claims.model(model)) for model in frame.models
+                )
             case Measured():
                 self.measurements[frame.measurement.model] = frame.measurement
             case RunEnvironment():

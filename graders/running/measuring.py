@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import msgspec
 import numpy as np
 
@@ -84,10 +86,10 @@ def difference(claimed: Array, found: Array) -> tuple[float, float]:
     """
     if "str" in {claimed.dtype, found.dtype}:
         raise EvidenceError("the recorded outputs are no numbers")
+    if claimed.shape[:1] != found.shape[:1] or prod(claimed.shape) != prod(found.shape):
+        raise EvidenceError(f"outputs of shape {found.shape} where the run had {claimed.shape}")
     first = claimed.numpy().astype(np.float64)
     second = found.numpy().astype(np.float64)
-    if first.size != second.size or first.shape[:1] != second.shape[:1]:
-        raise EvidenceError(f"outputs of shape {second.shape} where the run had {first.shape}")
     second = second.reshape(first.shape)
     finite = np.isfinite(first) & np.isfinite(second)
     alike = finite | (np.isnan(first) & np.isnan(second)) | (first == second)

@@ -136,7 +136,7 @@ class Runner:
         """Perform a job, once more where the box and not the student was at fault."""
         problem = ""
         for _ in range(ATTEMPTS):
-            assembler = Assembler(job.plan.cells if job is not None else ())
+            assembler = _assembler(job)
             try:
                 execution = perform(
                     self._living(), kind, payload, limits, feed=_reporting(assembler, tell),
@@ -219,6 +219,12 @@ def _reporting(assembler: Assembler, tell: Progress) -> Callable[[bytes], None]:
 
 def _over(assembler: Assembler) -> bool:
     return assembler.finished is not None or assembler.stopped is not None
+
+
+def _assembler(job: RunJob | None) -> Assembler:
+    if job is None:
+        return Assembler()
+    return Assembler(job.plan.cells, array_bytes=job.plan.array_bytes)
 
 
 def _begun(assembler: Assembler) -> bool:

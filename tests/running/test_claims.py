@@ -2,14 +2,26 @@ import re
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
-from graders.model.evidence import CallRecord, CellRun, FitRecord, Raised, Remark, RunStatus
+from graders.errors import EvidenceError
+from graders.model.evidence import (
+    CallRecord,
+    CellRun,
+    FitRecord,
+    Measurement,
+    ModelRecord,
+    Raised,
+    Remark,
+    RunStatus,
+)
 from graders.model.plan import PlannedCell
-from graders.model.values import Value
+from graders.model.values import Array, Value
 from graders.running import claims, inside
 from graders.running.claims import Claims
 from graders.running.frames import Assembler, encode_frame
+from graders.running.measuring import confirm
 
 PLANNED = (
     PlannedCell(cell="a", index=0, source="", names=("x", "y")),
@@ -109,3 +121,34 @@ def test_a_forged_cell_is_neither_shown_as_running_nor_as_the_end() -> None:
     assert assembler.stopped is None
     environment = assembler.evidence(RunStatus(outcome="finished")).environment
     assert (environment.versions, environment.mode) == ({"keras": "3"}, "grading")
+
+
+def test_arrays_larger_than_ours_are_left_out() -> None:
+    wide = Array(dtype="bool", shape=(10**8,), data=bytes(10**8))
+    small = Array.of(np.arange(3.0))
+    assert not taken(values=[Value(name="x", cell="a", kind="array", array=wide)]).values
+    kept = Claims(PLANNED)
+    assert kept.model(ModelRecord(model=0, test_outputs=wide)).test_outputs is None
+    assert kept.model(ModelRecord(model=0, test_outputs=small)).test_outputs is small
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        Array(dtype="float64", shape=(0, 2**63)),
+        Array(dtype="float64", shape=(0, 2**64 - 1, 3)),
+        Array(dtype="float64", shape=(0, 2**62, 2**62)),
+        Array(dtype="float64", shape=(-1, -1), data=bytes(8)),
+        Array(dtype="int8", shape=(2**40, 2**40), data=b""),
+        Array(dtype="str", shape=(10_001,), text=("x" * 10**6, *["y"] * 10_000)),
+        Array(dtype="str", shape=(2**60,), text=()),
+    ],
+    ids=lambda array: str(array.shape),
+)
+def test_impossible_arrays_are_evidence_errors_before_memory_is_taken(array: Array) -> None:
+    with pytest.raises(EvidenceError):
+        array.numpy()
+    record = ModelRecord(model=0, archive=b"PK", test_outputs=array)
+    for outputs in (Array.of(np.arange(3.0)), array):
+        found = confirm(record, Measurement(model=0, status="confirmed", outputs=outputs))
+        assert found.status == "contradicted"
