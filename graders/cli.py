@@ -13,6 +13,7 @@ called: ``grade --help`` reads the table below and imports nothing.
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from types import ModuleType
 from typing import cast
@@ -74,6 +75,10 @@ def grade() -> None:
 def main(argv: list[str] | None = None) -> int:
     """Run ``grade`` with these arguments; return the exit code. Nothing passes as an exception."""
     arguments = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        # A console or pipe of another encoding than UTF-8 shows a question mark; we do not fall.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     # nbformat imports jsonschema, and that compiles 38 grammars of internationalised addresses
     # where this package is there: 1.5 s of every command for a format no notebook schema names.
     sys.modules.setdefault("rfc3987_syntax", cast("ModuleType", None))

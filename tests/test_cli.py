@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
 import sys
+from decimal import Decimal
 
 import click
 import pytest
 
 from graders import cli
+from graders.cohort.store import Store, Stored
+from graders.cohort.submissions import Submission
 from graders.errors import CourseError, RubricError, SubmissionError
+from graders.model.grade import Grade
 
 
 def leaves(command, path=()):
@@ -100,6 +105,34 @@ def test_errors_become_sentences_and_exit_codes(monkeypatch, capsys, problem, co
     monkeypatch.setattr(cli, "grade", failing(problem))
     assert cli.main([]) == code
     assert said in capsys.readouterr().err
+
+
+def test_a_console_of_another_encoding_gets_question_marks():
+    code = "import click; from graders import cli; cli.grade = click.command()(lambda: print('✓ 점')); cli.main([])"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == (b"? ?", b"")
+
+
+def test_an_export_to_a_pipe_is_utf_8_whatever_the_console_is(tmp_path):
+    assert cli.main(["init", str(tmp_path), "--empty"]) == 0
+    with Store.writer(tmp_path / ".graders") as store:
+        store.note_attempt(Submission(student="김민수", slug="x", notebook=b"", digest=""))
+        grade = Grade(
+            student="김민수", assignment="x", state="graded", score=Decimal(1), possible=Decimal(1)
+        )
+        store.put_grades([Stored(grade, "key", "")])
+    done = subprocess.run(
+        [sys.executable, "-m", "graders", "export", "--course", str(tmp_path)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert "김민수".encode() in done.stdout
 
 
 def test_our_bug_leaves_a_file(monkeypatch, capsys, tmp_path):

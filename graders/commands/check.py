@@ -12,10 +12,13 @@ import click
 from graders.commands.options import examples
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from graders.course.own import OwnAssignment
     from graders.model.grade import Grade
     from graders.reports.table import Say
 
+_INDENT = 11
 _MARKS = {"passed": "✓", "partial": "~", "failed": "✗", "blocked": "·", "broken": "!"}
 _STYLES = {
     "passed": "green",
@@ -151,12 +154,21 @@ def _show(grade: Grade, own: OwnAssignment, say: Say, *, korean: bool) -> None:
         out.print(Text(head, style=_STYLES[outcome]), soft_wrap=True)
         if outcome != "passed":
             where = f"  ({say('check-where', {'cell': line.cell})})" if line.cell else ""
-            out.print(Text(f"           {line_text(line, say)}{where}"), soft_wrap=True)
+            _indented(out, f"{line_text(line, say)}{where}")
         for remark in line.verdict.remarks:
-            out.print(
-                Text(f"           {printable(say(remark.key, remark.facts))}"), soft_wrap=True
-            )
+            _indented(out, printable(say(remark.key, remark.facts)))
     for remark in grade.remarks:
         out.print(Text(f"- {printable(say(remark.key, remark.facts))}"), soft_wrap=True)
     if own.left_out:
         out.print(Text(say("check-hidden", {"count": len(own.left_out)})), soft_wrap=True)
+
+
+def _indented(out: Console, text: str) -> None:
+    """A reason under its line: wrapped there on a terminal, one line for other programs."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if out.is_terminal:
+        out.print(Padding(Text(text), (0, 0, 0, _INDENT), expand=False))
+    else:
+        out.print(Text(" " * _INDENT + text), soft_wrap=True)
