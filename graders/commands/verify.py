@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +20,15 @@ from graders.commands.options import (
 if TYPE_CHECKING:
     from graders.cohort.judge import Judge
     from graders.cohort.pipeline import Runs
+    from graders.course.variants import Variant
     from graders.model.grade import Grade
     from graders.reports.junit import Case
     from graders.reports.table import Say
 
+    Claim = tuple[str, bytes, Callable[[Grade], str]]
+    """A name, a notebook, and what is wrong with the grade that it got (empty: nothing)."""
+
+JOBS = 2
 UNSOLVED = Decimal("0.1")
 """What an unsolved notebook may get at most, as a share of full marks."""
 
@@ -53,10 +58,11 @@ def command(
     start: Path,
     lang: str | None,
 ) -> int:
-    """Run the reference and the unsolved notebook of each assignment, in a box, and judge both.
+    """Run what is right and what is wrong about each assignment, in a box, and judge it.
 
-    The reference must get full marks, the unsolved notebook at most 10 %. Exits 1 where that does
-    not hold.
+    The reference and the variants in `right/` must get full marks, the unsolved notebook at most
+    10 %, and each variant in `wrong/` must lose points on the lines of its header, for the reason
+    that stands there. Exits 1 where that does not hold.
     """
     from graders.cohort.judge import Judge
     from graders.cohort.store import write_aside
@@ -71,7 +77,7 @@ def command(
     course = Course.find(start)
     chosen = known_slugs(course, slugs)
     cases: list[Case] = []
-    with Runner(choose(backend, unsafe=unsafe), jobs=2) as runner:
+    with Runner(choose(backend, unsafe=unsafe), jobs=JOBS) as runner:
         for slug in chosen:
             judge = Judge(course.load(slug))
             for case in cases_of(judge, runner, say):
@@ -88,32 +94,55 @@ def command(
 
 
 def cases_of(judge: Judge, runner: Runs, say: Say) -> Iterator[Case]:
-    """Both claims about one assignment, tested."""
+    """All claims about one assignment, tested two at a time, in their order.
+
+    Raises :class:`CourseError` for a variant's file that is not as it should be.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(JOBS) as pool:
+        yield from pool.map(lambda claim: _case(judge, runner, claim), _claims(judge, say))
+
+
+def _claims(judge: Judge, say: Say) -> list[Claim]:
     from graders.course.released_notebook import notebook_bytes
+    from graders.course.variants import disagreements, read_variants, variant_notebook
 
     loaded = judge.loaded
-    reference = notebook_bytes(loaded.source_notebook())
-    yield _case(judge, runner, say, "verify-reference", reference)
-    skeleton = notebook_bytes(loaded.skeleton_notebook())
-    yield _case(judge, runner, say, "verify-skeleton", skeleton)
+
+    def about(variant: Variant) -> Claim:
+        return (
+            f"{variant.kind}/{variant.name}: {variant.title}",
+            variant_notebook(loaded, variant),
+            lambda grade: "\n".join(disagreements(variant, grade)),
+        )
+
+    def plain(key: str, notebook: bytes) -> Claim:
+        return say(key, {}), notebook, lambda grade: _failure(key, grade, say)
+
+    return [
+        plain("verify-reference", notebook_bytes(loaded.source_notebook())),
+        plain("verify-skeleton", notebook_bytes(loaded.skeleton_notebook())),
+        *map(about, read_variants(loaded)),
+    ]
 
 
-def _case(judge: Judge, runner: Runs, say: Say, claim: str, notebook: bytes) -> Case:
+def _case(judge: Judge, runner: Runs, claim: Claim) -> Case:
     import time
 
     from graders.errors import GradersError
     from graders.reports.junit import Case
 
+    name, notebook, failure_of = claim
     began = time.perf_counter()
     failure = error = ""
     try:
-        grade = _graded(judge, runner, notebook)
-        failure = _failure(claim, grade, say)
+        failure = failure_of(_graded(judge, runner, notebook))
     except GradersError as problem:
         error = str(problem)
     return Case(
         suite=judge.assignment.slug,
-        name=say(claim, {}),
+        name=name,
         seconds=time.perf_counter() - began,
         failure=failure,
         error=error,
