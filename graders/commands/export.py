@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -42,11 +43,11 @@ def command(
         grades = graded(store, graded_slugs(store, slugs))
     say = messages(lang).say
     text = lines_csv(grades, say) if lines else grades_csv(grades, say)
-    if output is None and sys.stdout.isatty():
+    if output is None:
+        if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+            # Whatever the system's encoding is: a file must not lose a student's name.
+            sys.stdout.reconfigure(encoding="utf-8")
         sys.stdout.write(text)
-    elif output is None:
-        # UTF-8 whatever the system's encoding is: a file must not lose a student's name.
-        click.get_binary_stream("stdout").write(text.encode())
     else:
         # A byte order mark: without it, spreadsheets take Korean names for another encoding.
         write_aside(output, b"\xef\xbb\xbf" + text.encode(), durable=False)
