@@ -145,6 +145,7 @@ def _show(grade: Grade, own: OwnAssignment, say: Say, *, korean: bool) -> None:
         "possible": plain_number(grade.possible),
     }
     out.print(Text(say("check-title", facts), style="bold"))
+    said: set[str] = set()
     for line in grade.lines:
         item = own.assignment.item(line.item)
         outcome = line.verdict.outcome
@@ -153,8 +154,11 @@ def _show(grade: Grade, own: OwnAssignment, say: Say, *, korean: bool) -> None:
         head = f"{_MARKS[outcome]} {points:>7}  {title}"
         out.print(Text(head, style=_STYLES[outcome]), soft_wrap=True)
         if outcome != "passed":
+            reason = line_text(line, say)
             where = f"  ({say('check-where', {'cell': line.cell})})" if line.cell else ""
-            _indented(out, f"{line_text(line, say)}{where}")
+            # One crash stands behind many lines: it is told once.
+            _indented(out, say("check-as-above", {}) if reason in said else f"{reason}{where}")
+            said.add(reason)
         for remark in line.verdict.remarks:
             _indented(out, printable(say(remark.key, remark.facts)))
     for remark in grade.remarks:

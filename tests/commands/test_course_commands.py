@@ -8,6 +8,7 @@ import os
 import stat
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from graders.cli import main
@@ -17,7 +18,7 @@ from graders.commands.language import messages
 from graders.commands.run import show_stale_bars
 from graders.course.folder import Course
 from graders.model.evidence import Remark
-from graders.model.grade import Grade
+from graders.model.grade import Grade, Line, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +207,26 @@ def test_check_speaks_the_notebooks_language(course, capsys, monkeypatch, lang, 
     capsys.readouterr()
     assert main(["check", str(course.root / "assignments/scaling" / lang / "scaling.ipynb")]) == 0
     assert said in capsys.readouterr().out
+
+
+def test_check_tells_one_reason_once(course, capsys, monkeypatch):
+    why = Verdict(outcome="blocked", key="cell-stopped", facts={"cell": "split"})
+    line = Line(item="", check="split", verdict=why, points=Decimal(0), possible=Decimal(1))
+    ids = [item.id for item in course.load("scaling").assignment.checks][:3]
+    stopped = Grade(
+        student="",
+        assignment="scaling",
+        state="graded",
+        score=Decimal(0),
+        possible=Decimal(3),
+        lines=tuple(msgspec.structs.replace(line, item=item) for item in ids),
+    )
+    monkeypatch.setattr("graders.commands.check.check_notebook", lambda *_: stopped)
+    assert main(["release", "--course", str(course.root)]) == 0
+    capsys.readouterr()
+    assert main(["check", str(course.root / "assignments/scaling/scaling.ipynb")]) == 1
+    out = capsys.readouterr().out
+    assert (out.count("did not finish"), out.count("same reason as above")) == (1, 2)
 
 
 def test_check_of_what_is_no_notebook(course, capsys):

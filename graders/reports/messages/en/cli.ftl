@@ -54,6 +54,7 @@ check-failed = not yet
 check-blocked = waits
 check-broken = our fault
 check-where = look at the cell “{ $cell }”
+check-as-above = For the same reason as above.
 check-hidden = { $count ->
     [one] 1 more check needs hidden data and is judged when you hand in.
    *[other] { $count } more checks need hidden data and are judged when you hand in.
