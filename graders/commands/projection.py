@@ -66,13 +66,19 @@ class _Executed:
         from graders.course.executed import executed_notebook, unread_notebook
         from graders.course.notebook_bytes import decode_notebook
         from graders.course.submission import mend
-        from graders.errors import SubmissionError
+        from graders.errors import StoreError, SubmissionError
+        from graders.reports.plain import printable
 
         try:
             given = decode_notebook(self._store.submission(row).notebook)
         except SubmissionError:
             return unread_notebook(self._loaded, stored.grade, self._speaker)
-        run = self._store.whole_evidence(stored.evidence) if stored.evidence else None
+        try:
+            run = self._store.whole_evidence(stored.evidence) if stored.evidence else None
+        except StoreError as problem:
+            # Of an older version, or damaged: this notebook goes without outputs, the others on.
+            click.echo(f"{printable(stored.grade.student)}: {problem}", err=True)
+            run = None
         read = mend(given, self._skeletons)
         return executed_notebook(read, run, stored.grade, self._speaker)
 

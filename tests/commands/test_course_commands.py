@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import stat
@@ -15,8 +16,10 @@ from graders.cli import main
 from graders.cohort.store import Store, Stored
 from graders.cohort.submissions import Submission
 from graders.commands.language import messages
+from graders.commands.projection import project_grades
 from graders.commands.run import show_stale_bars
 from graders.course.folder import Course
+from graders.course.released_notebook import notebook_bytes
 from graders.model.evidence import Remark
 from graders.model.grade import Grade, Line, Verdict
 
@@ -227,6 +230,26 @@ def test_check_tells_one_reason_once(course, capsys, monkeypatch):
     assert main(["check", str(course.root / "assignments/scaling/scaling.ipynb")]) == 1
     out = capsys.readouterr().out
     assert (out.count("did not finish"), out.count("same reason as above")) == (1, 2)
+
+
+def test_evidence_that_cannot_be_read_stops_no_other_notebook(course, capsys, monkeypatch):
+    loaded = course.load("scaling")
+    data = notebook_bytes(loaded.skeleton_notebook())
+    with Store.writer(course.state) as store:
+        digest = hashlib.sha256(data).hexdigest()
+        given = Submission(student="kim", slug="scaling", notebook=data, digest=digest)
+        store.note_attempt(given)
+        grade = Grade(
+            student="kim",
+            assignment="scaling",
+            state="graded",
+            score=Decimal(0),
+            possible=Decimal(1),
+        )
+        store.put_grades([Stored(grade, "key", "0123456789abcdef")])
+        project_grades(course, store, ["scaling"], lang="en")
+    assert "kim: stored evidence 0123456789ab" in capsys.readouterr().err
+    assert (course.root / "autograded/kim/scaling/scaling.ipynb").is_file()
 
 
 def test_check_of_what_is_no_notebook(course, capsys):
