@@ -49,6 +49,12 @@ def relation(answers: NDArray[np.generic], outputs: Numbers, labels: tuple[str, 
     return "falling" if _rises(answers, -table[:, 0]) else "none"
 
 
+def follows(answers: NDArray[np.generic], outputs: Numbers, labels: tuple[str, ...]) -> bool:
+    """Whether answers, or one of their columns (both classes' chances), come from outputs."""
+    columns = [answers, *answers.T] if answers.ndim == 2 else [answers]
+    return any(relation(one, outputs, labels) != "none" for one in columns[:100])
+
+
 def _equal(values: Numbers, table: Numbers) -> bool:
     if values.ndim == 2:
         return values.shape == table.shape and _close(values, table)

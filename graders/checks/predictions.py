@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graders.checks import roles
-from graders.checks.arrays import codes, column, is_one_hot, numbers, raw, too_large
+from graders.checks.arrays import Numbers, codes, column, is_one_hot, numbers, raw, too_large
 from graders.checks.base import Check, broken, failed, passed
-from graders.checks.origin import relation
+from graders.checks.origin import follows, relation
 from graders.model.assignment import RubricItem
 from graders.model.evidence import CallRecord, Evidence, ModelRecord
 from graders.model.grade import Verdict
@@ -29,9 +29,9 @@ class Predictions(Check, frozen=True, kw_only=True):
     regression, labels (codes or class names) for classes, numbers in 0..1 for ``probability``.
     Then whether they follow from what ``model`` answered for these rows, as it stands now: a
     threshold the wrong way round, another model's answers, answers from before the last
-    training, and ``argmax`` over one column are named. ``probabilities`` names the
-    probabilities that labels were made from; ``truth`` the targets of the same rows. Without
-    ``task`` the assignment's own counts.
+    training, ``argmax`` over one column, and answers that are no network's are named.
+    ``probabilities`` names the probabilities that labels were made from; ``truth`` the targets
+    of the same rows. Without ``task`` the assignment's own counts.
 
     ## Why it matters
     The answers are what a model is for, and easily those of a model of an hour ago.
@@ -173,21 +173,53 @@ class Predictions(Check, frozen=True, kw_only=True):
             return None
         if self._one_column(evidence, answers, record):
             return failed("predictions-argmax-one-column", name=self.name, rows=len(answers))
-        if not self._is_test():
-            return None
         if bond in {"none", "falling"}:
-            if evidence.named_model(self.model) is None:
-                return None
-            other = self._other(evidence, answers, record, labels)
-            if other is not None:
-                return failed(
-                    "predictions-other-model",
-                    name=self.name,
-                    model=roles.shown_name(record),
-                    other=roles.shown_name(other),
-                )
+            if self._is_test() and evidence.named_model(self.model) is not None:
+                other = self._other(evidence, answers, record, labels)
+                if other is not None:
+                    return failed(
+                        "predictions-other-model",
+                        name=self.name,
+                        model=roles.shown_name(record),
+                        other=roles.shown_name(other),
+                    )
+            if bond == "none":
+                return self._foreign(evidence, answers, outputs, record, labels)
             return None
         return self._stale(evidence, record, len(answers))
+
+    def _foreign(
+        self,
+        evidence: Evidence,
+        answers: NDArray[np.generic],
+        outputs: Numbers | None,
+        record: ModelRecord,
+        labels: tuple[str, ...],
+    ) -> Verdict | None:
+        """Answers that follow from nothing that the model was seen to answer for so many rows.
+
+        They may follow by way of the notebook's probabilities. Where the model was not seen to
+        answer such rows at all (in a graph of one's own, in batches) a person should look.
+        """
+        known = roles.answered(evidence, record.model, len(answers))
+        known += [outputs] if outputs is not None else []
+        if any(not np.all(np.isfinite(one)) for one in known):
+            return None
+        chances = numbers(evidence.value(self.probabilities)) if self.probabilities else None
+        if chances is not None and chances.ndim and relation(answers, chances, labels) != "none":
+            known_by_way = any(follows(chances, one, labels) for one in known)
+        else:
+            known_by_way = False
+        if known_by_way or any(follows(answers, one, labels) for one in known):
+            return None
+        return failed(
+            "predictions-not-from-model",
+            name=self.name,
+            model=roles.shown_name(record),
+            rows=len(answers),
+            seen="yes" if known else "no",
+            review=None if known else "predictions-not-from-model",
+        )
 
     def _one_column(
         self, evidence: Evidence, answers: NDArray[np.generic], record: ModelRecord

@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 from graders.checks import figures, roles, tables
 from graders.checks.arrays import Numbers, codes, column, is_one_hot, numbers, raw, too_large
 from graders.checks.base import Check, Facts, broken, failed, passed, remark
+from graders.checks.origin import follows
 from graders.checks.slips import agrees, equivalents, slip
 from graders.model.assignment import RubricItem
 from graders.model.evidence import CallRecord, Evidence
 from graders.model.grade import Verdict
 from graders.model.reference import Reference
 from graders.model.values import Value
+
+_ENOUGH_ROWS = 10
+"""So many predictions are not all exactly right by chance."""
 
 
 class Reported(Check, frozen=True, kw_only=True):
@@ -29,6 +33,8 @@ class Reported(Check, frozen=True, kw_only=True):
     more, a percentage as a fraction or in percent. Where it does not agree, the slip is looked
     for: the mse for the rmse, errors relative to predictions, all pairs instead of rows
     (shapes (n,) and (n, 1)), truth and predictions swapped, another metric, training rows.
+    Predictions that are a copy of the truth, where no network was seen to answer so, measure
+    nothing.
     Without ``predictions``, what ``evaluate`` gave for these rows counts.
 
     ## Why it matters
@@ -71,12 +77,29 @@ class Reported(Check, frozen=True, kw_only=True):
                 "reported-rows", truth=self.truth, rows=len(truth), name=self.predictions,
                 found=len(answers),
             )  # fmt: skip
+        if self._copied(evidence, truth, answers, reference.labels):
+            return failed("reported-copied", name=self.predictions, truth=self.truth)
         if self.metric in {"confusion_matrix", "classification_report"}:
             return self._table(value, _classes(truth, reference), _classes(answers, reference))
         pair = self._comparable(truth, answers, reference)
         if pair is None:
             return failed("reported-unreadable", name=self.predictions, metric=self.metric)
         return self._number(evidence, value, *pair)
+
+    @staticmethod
+    def _copied(
+        evidence: Evidence,
+        truth: NDArray[np.generic],
+        answers: NDArray[np.generic],
+        labels: tuple[str, ...],
+    ) -> bool:
+        """Predictions that are the truth, value by value, while no network answered so."""
+        if len(truth) < _ENOUGH_ROWS or truth.shape != answers.shape:
+            return False
+        if not np.array_equal(truth, answers) or len(np.unique(truth)) < 2:
+            return False
+        seen = (roles.answered(evidence, one.model, len(truth)) for one in evidence.models)
+        return not any(follows(answers, outputs, labels) for each in seen for outputs in each)
 
     def _comparable(
         self, truth: NDArray[np.generic], answers: NDArray[np.generic], reference: Reference

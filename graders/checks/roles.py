@@ -93,6 +93,17 @@ def test_outputs(evidence: Evidence, number: int) -> Numbers | None:
     return found if found is not None and found.ndim and found.size else None
 
 
+def answered(evidence: Evidence, number: int, rows: int) -> list[Numbers]:
+    """What the model was seen to answer for so many rows: latest first, one row per answer."""
+    found = []
+    for call in sorted(evidence.calls, key=lambda call: -call.sequence):
+        if call.model == number and call.answers is not None:
+            outputs = numbers(call.answers)
+            if outputs is not None and outputs.shape[:1] == (rows,) and outputs.size:
+                found.append(outputs)
+    return found[:_LATEST]
+
+
 def head_units(spec: ModelSpec) -> int | None:
     """Outputs per row: the last axis; a squeezed (n,) output counts as one."""
     if spec.head_units is not None:
@@ -128,6 +139,7 @@ def shown_name(record: ModelRecord) -> str:
     return record.names[0] if record.names else f"model {record.model}"
 
 
+_LATEST = 20
 _NETWORKS = frozenset({"keras", "custom"})
 
 

@@ -14,7 +14,7 @@ from graders.errors import EvidenceError
 from graders.model.network import ModelSpec
 from graders.model.values import Array, Scalar, Struct, Value
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Raised(Struct, frozen=True, kw_only=True):
@@ -114,6 +114,7 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     ``actor`` is the class or function; ``model`` numbers Keras models by first sight.
     ``inputs`` and ``outputs`` say what went in and came out, ``weights`` digests the model's
     weights at the call, ``parameters`` holds scalar arguments (``test_size``, ``random_state``).
+    ``answers`` are a model's outputs themselves, where they are small.
     """
 
     sequence: int
@@ -126,6 +127,7 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     weights: str = ""
     parameters: dict[str, Scalar] = {}
     result: dict[str, float] = {}
+    answers: Array | None = None
 
 
 class ModelRecord(Struct, frozen=True, kw_only=True):

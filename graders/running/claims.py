@@ -16,6 +16,7 @@ from graders.model.plan import PlannedCell
 from graders.model.values import Array, Scalar, Value
 
 ARRAY_BYTES = 2_000_000
+ANSWER_BYTES = 65_536
 MOST_CALLS = 4_000
 MOST_FITS = 1_000
 MOST_REMARKS = 200
@@ -75,7 +76,9 @@ class Claims:
                 self.values.pop(place, None)
                 self.values[place] = value
         self.fits += list(fits)[: MOST_FITS - len(self.fits)]
-        self.calls += list(calls)[: MOST_CALLS - len(self.calls)]
+        self.calls += [one for one in calls if _fits(one.answers, ANSWER_BYTES)][
+            : MOST_CALLS - len(self.calls)
+        ]
         self.remarks += [one for one in remarks if self._ours(one)][
             : MOST_REMARKS - len(self.remarks)
         ]

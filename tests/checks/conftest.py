@@ -134,6 +134,7 @@ def predict(inputs, outputs, *, model=0, sequence=9, weights="after", cell="pred
         inputs=(info(inputs),),
         outputs=(info(outputs),),
         weights=weights,
+        answers=Array.of(np.asarray(outputs)),
     )
 
 

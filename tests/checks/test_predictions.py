@@ -98,7 +98,7 @@ def test_another_model(build):
     shuffled = np.roll(CHANCE, 7)[:, None]
     verdict = judge(build, (np.roll(CHANCE, 7) > 0.5).astype(int), outputs=CHANCE[:, None],
                     more=())  # fmt: skip
-    assert verdict.outcome == "passed"  # from no model: the metric asks a person to look
+    assert verdict.key == "predictions-not-from-model"
     found = build.evidence(
         values=[build.value("model", kind="model", model=0), build.value("y_test_pred", answers)],
         models=[build.model(0, outputs=shuffled),
@@ -139,10 +139,30 @@ def test_stale_and_untrained(build):
 
 def test_validation_predictions_beside_their_probabilities(build):
     more = [build.value("y_val_prob", CHANCE[:50]), build.value("y_val", YES[:50])]
-    params = {"name": "y_val_pred", "probabilities": "y_val_prob", "truth": "y_val"}
+    calls = [build.predict(X[:50], CHANCE[:50, None])]
+    params = {"name": "y_val_pred", "probabilities": "y_val_prob", "truth": "y_val", "calls": calls}
     assert judge(build, YES[:50], more=more, **params).outcome == "passed"
     assert judge(build, 1 - YES[:50], more=more, **params).key == "predictions-inverted"
     assert judge(build, YES[:40], more=more, **params).key == "predictions-rows"
+
+
+def test_answers_that_are_no_networks(build):
+    """What a student may claim to have predicted: the truth itself, noise upon it, a baseline."""
+    params = {"name": "y_val_pred", "truth": "y_val", "task": "regression"}
+    more = [build.value("y_val", PRICES[:50])]
+    outputs = PRICES[:50, None] + RANDOM.normal(0, 4, (50, 1))
+    seen = [build.predict(X[:50], outputs), build.predict(X[:50], outputs / 2, sequence=5)]
+    honest = (outputs, outputs.ravel() * 3 + 1, np.expm1(outputs / 50), outputs / 2)
+    for answers in honest:
+        assert judge(build, answers, more=more, calls=seen, **params).outcome == "passed"
+    claimed = (PRICES[:50], PRICES[:50] + RANDOM.normal(0, 1, 50), np.sort(PRICES[:50]))
+    for answers in claimed:
+        verdict = judge(build, answers, more=more, calls=seen, **params)
+        assert (verdict.key, verdict.review) == ("predictions-not-from-model", None)
+    unseen = judge(build, PRICES[:50], more=more, **params)
+    assert (unseen.outcome, unseen.review) == ("failed", "predictions-not-from-model")
+    nothing = [build.predict(X[:50], outputs * np.nan)]
+    assert judge(build, outputs * 0, more=more, calls=nothing, **params).outcome == "passed"
 
 
 def test_the_assignments_task_counts_where_none_is_given(build):

@@ -180,3 +180,13 @@ def test_what_evaluate_gave(build):
     history = {"loss": (1.0, 0.4), "val_accuracy": (0.6, 0.77)}
     fits = [build.fit(X_TRAIN, YES[:80], history=history)]
     assert evaluated(build, 0.77, [], fits).outcome == "passed"
+
+
+def test_a_copy_of_the_truth_measures_nothing(build):
+    assert judge(build, "rmse", 0.0, said=TRUTH).key == "reported-copied"
+    matrix = np.diag(np.bincount(YES))
+    assert judge(build, "confusion_matrix", matrix, YES, YES).key == "reported-copied"
+    sure = build.predict(np.zeros((120, 2)), YES[:, None] * 0.8 + 0.1)
+    known = {"calls": [sure], "models": [build.model(0)]}
+    assert judge(build, "confusion_matrix", matrix, YES, YES, **known).outcome == "passed"
+    assert judge(build, "mae", 0.0, TRUTH[:5], TRUTH[:5]).outcome == "passed"

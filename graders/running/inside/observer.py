@@ -22,6 +22,10 @@ FITS_CAP = 1_000
 MODELS_CAP = 200
 STATISTICS_CAP = 200_000
 REMARKS_CAP = 200
+ANSWER_BYTES = 65_536
+ANSWERS_BYTES = 4_000_000
+"""Outputs kept of one call, and of all: what a notebook's predictions are compared with."""
+ROW_COUNTS = 4
 
 
 class SeenModel:
@@ -44,6 +48,8 @@ class SeenModel:
         self.archive_problem = ""
         self.archive_weights = ""
         self.sent: tuple[str, str, int] | None = None
+        # The latest outputs of direct calls in this cell, by their number of rows.
+        self.answered: dict[int, Any] = {}
 
     def claimed(self) -> Record | None:
         """The specification without asking the network for answers."""
@@ -78,6 +84,7 @@ class Observer:
         self.loops: dict[int, Record] = {}
         self.pending: list[tuple[Record, SeenModel, dict[str, Any]]] = []
         self.statistics = 0
+        self.answers_left = ANSWERS_BYTES
         self.test_rows = 0
         self.lineage: Callable[[Any], float] = lambda _: 0.0
         self.array_bytes = 2_000_000
@@ -142,6 +149,23 @@ class Observer:
             return [part for part in each if part is not None]
         return [found] if found is not None else []
 
+    def answers(self, outputs: Any) -> Record | None:
+        """A packed copy of a model's outputs, where they are small numbers."""
+        if outputs is None or isinstance(outputs, (list, tuple, dict)):
+            return None
+        packed: Record | None = self.quietly(lambda: describe.pack(outputs, ANSWER_BYTES))
+        if packed is None or not packed.get("data") or len(packed["data"]) > self.answers_left:
+            return None
+        self.answers_left -= len(packed["data"])
+        return packed
+
+    def remember_answers(self, entry: SeenModel, rows: int, outputs: Any) -> None:
+        """Hold the outputs of a direct call until the cell ends; a loop's make way for the last."""
+        entry.answered.pop(rows, None)
+        entry.answered[rows] = outputs
+        if len(entry.answered) > ROW_COUNTS:
+            del entry.answered[next(iter(entry.answered))]
+
     def call(self, record: Record) -> None:
         """Keep a ``CallRecord``; ``sequence`` and ``cell`` are added."""
         if self.totals["calls"] < CALLS_CAP:
@@ -205,6 +229,14 @@ class Observer:
             record["compiled"] = self.quietly(entry.claimed)
             entry.compiled = before
         self.pending.clear()
+        for seen in self.models:
+            for outputs in seen.answered.values():
+                self.call({
+                    "actor": describe.plain_text(type(seen.model).__name__, 200),
+                    "method": "__call__", "model": seen.number,
+                    "outputs": self.describe_all(outputs), "answers": self.answers(outputs),
+                })  # fmt: skip
+            seen.answered = {}
         for loop in self.loops.values():
             loop.pop("_model", None)
             self.fit(loop)

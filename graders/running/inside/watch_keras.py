@@ -253,6 +253,7 @@ def _read(
         "model": None if entry is None else entry.number,
         "inputs": inputs,
         "outputs": observer.describe_all(outputs) if outputs is not None else [],
+        "answers": observer.answers(outputs),
         "weights": weights_digest(model),
         "result": result or {},
     }
@@ -287,7 +288,7 @@ def _call(
         if outermost and args and hasattr(result, "numpy"):  # concrete: not while it is traced
             x = args[0]
             rows = getattr(x, "shape", (0,))
-            if keywords.get("training") or not observer.test_rows or not len(rows):
+            if keywords.get("training") or not len(rows):
                 observer.quietly(lambda: _remember_call(observer, model, x))
             elif rows[0] == observer.test_rows:
                 observer.quietly(
@@ -295,16 +296,18 @@ def _call(
                 )
                 _offer(observer, model, x, result)
             else:
-                observer.quietly(lambda: _remember_call(observer, model, x))
+                observer.quietly(lambda: _remember_call(observer, model, x, result))
         return result
 
 
-def _remember_call(observer: Observer, model: Any, x: Any) -> None:
+def _remember_call(observer: Observer, model: Any, x: Any, result: Any = None) -> None:
     """A custom loop's forward pass: the model may have been trained since."""
     entry = observer.seen(model)
     if entry is not None:
         entry.changed = True
         _remember_input(entry, x)
+        if result is not None:
+            observer.remember_answers(entry, int(result.shape[0]), result)
 
 
 def _train_on_batch(

@@ -403,3 +403,26 @@ def test_files_stay_in_the_folder(name, tmp_path, monkeypatch) -> None:
         unpack({name: b"x"})
     unpack({"data/a.csv": b"x"})
     assert (tmp_path / "data" / "a.csv").read_bytes() == b"x"
+
+
+@pytest.mark.tensorflow
+def test_what_a_model_answered_comes_along_however_it_was_asked(run) -> None:
+    source = """
+import keras, numpy as np
+x = np.random.default_rng(0).normal(size=(30, 2)).astype("float32")
+model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1)])
+for start in range(0, 30, 8):
+    model(x[start : start + 8])
+direct = np.asarray(model(x)).ravel()
+asked = model.predict(x, verbose=0).ravel()
+wide = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(20_000)]).predict(x, verbose=0)
+"""
+    names = ("direct", "asked")
+    cells = (PlannedCell(cell="c", index=0, source=source, names=names),)
+    evidence = run(RunJob(plan=Plan(cells=cells)))
+    assert evidence.cells[0].outcome == "ok"
+    kept = [call.answers.numpy().ravel() for call in evidence.calls if call.answers is not None]
+    assert sorted(len(one) for one in kept) == [6, 8, 30, 30]
+    for name in names:
+        value = evidence.value(name).array.numpy()
+        assert any(len(one) == 30 and np.allclose(one, value) for one in kept)

@@ -265,11 +265,16 @@ predictions-inverted = `{ $name }` is the wrong way round: rows that the model f
 predictions-argmax-one-column = All { $rows } answers in `{ $name }` are 0, though the model's one output is above 0.5 for some rows. `argmax(axis=1)` asks which column is largest: how many columns are there?
 predictions-other-model = `{ $name }` comes from `{ $other }`, not from `{ $model }`. Which model did you mean to ask?
 predictions-untrained = `{ $name }` was made in cell `{ $cell }` by `{ $model }` before it was trained. What does it know at that moment?
+predictions-not-from-model = { $seen ->
+    [yes] `{ $name }` does not follow from anything that `{ $model }` predicted for { $rows } rows. Where do these answers come from?
+   *[no] `{ $model }` was not seen to predict { $rows } rows, so `{ $name }` is not known to be its answers. Make them with `{ $model }.predict`. A person will look at it.
+ }
 predictions-stale = `{ $name }` was made in cell `{ $cell }`, and `{ $model }` was trained again afterwards, in cell `{ $fit }`. Whose answers are these?
 
 ## Reported values
 
 reported = `{ $name }` ({ metric-name }) is { $reported }, and that is what your arrays give.
+reported-copied = `{ $name }` is `{ $truth }` itself, value by value, and no network was seen to answer that. A copy of the truth measures nothing.
 reported-unseen = `{ $name }` ({ metric-name }) could not be recomputed. A person will look at it.
 reported-from-history = The value is the last one of the training history.
 reported-not-number = `{ $name }` is a { $type }, not one number.

@@ -248,11 +248,16 @@ predictions-inverted = `{ $name }`의 답이 거꾸로입니다. 모델이 가�
 predictions-argmax-one-column = 모델의 출력은 일부 행에서 0.5보다 큰데, `{ $name }`의 답 { $rows }개는 모두 0입니다. `argmax(axis=1)`은 어느 열이 가장 큰지 묻습니다. 열이 몇 개인가요?
 predictions-other-model = `{ $name }`의 답은 `{ $model }` 모델이 아니라 `{ $other }` 모델에서 나왔습니다. 어느 모델에 물으려고 했나요?
 predictions-untrained = `{ $name }`의 답은 `{ $cell }` 셀에서 아직 학습하지 않은 `{ $model }` 모델로 만들었습니다. 그 순간 모델은 무엇을 알고 있나요?
+predictions-not-from-model = { $seen ->
+    [yes] `{ $name }`의 답은 `{ $model }` 모델이 { $rows }개 행에 대해 예측한 어떤 값에서도 나오지 않습니다. 어디에서 온 답인가요?
+   *[no] `{ $model }` 모델이 { $rows }개 행을 예측하는 것을 보지 못해 `{ $name }`이 그 모델의 답인지 알 수 없습니다. `{ $model }.predict`로 만드세요. 사람이 확인합니다.
+ }
 predictions-stale = `{ $cell }` 셀에서 `{ $name }`의 답을 만든 뒤에 `{ $fit }` 셀에서 `{ $model }` 모델을 다시 학습했습니다. 이것은 어느 때의 답인가요?
 
 ## 보고한 값
 
 reported = `{ $name }`({ metric-name })의 값은 { $reported }이고, 배열로 다시 계산한 것과 같습니다.
+reported-copied = `{ $name }`이 `{ $truth }`와 값 하나하나까지 같은데, 그렇게 답한 신경망은 보지 못했습니다. 정답을 베낀 것으로는 아무것도 잴 수 없습니다.
 reported-unseen = `{ $name }`({ metric-name })의 값을 다시 계산할 수 없었습니다. 사람이 확인합니다.
 reported-from-history = 학습 기록의 마지막 값입니다.
 reported-not-number = `{ $name }`의 형식은 { $type }이며, 수 하나가 아닙니다.
