@@ -157,7 +157,7 @@ def _positive_targets(reference: Reference, fits: tuple[FitRecord, ...]) -> bool
 def _targets_within(kind: Head, fits: tuple[FitRecord, ...]) -> bool:
     """Whether all targets that were trained on were scaled into what the output can say."""
     lowest = 0.0 if kind == "probability" else -1.0
-    infos = [fit.y for fit in fits if fit.y is not None and fit.y.minimum]
+    infos = [fit.y for fit in fits if fit.y is not None and fit.y.minimum and fit.y.maximum]
     return bool(infos) and all(
         min(info.minimum) >= lowest - 1e-6 and max(info.maximum) <= 1 + 1e-6 for info in infos
     )

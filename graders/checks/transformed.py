@@ -208,7 +208,7 @@ def _varies(train: Numbers) -> Numbers:
 
 
 def _table(array: Numbers | None) -> Numbers:
-    if array is None:
+    if array is None or not array.size:
         return np.empty((0, 0))
     return array.reshape(len(array), -1) if array.ndim else array.reshape(1, 1)
 
