@@ -17,10 +17,15 @@ from typing import NamedTuple
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 FRESH = 0.08
+POLICY = 38  # the field's place behind the name
+USUAL = (b"0", b"1", b"2")
 
 
 class Process(NamedTuple):
-    """A line of ``/proc``: CPU of its own and of children it reaped, in clock ticks."""
+    """A line of ``/proc``: CPU of its own and of children it reaped, in clock ticks.
+
+    ``yields`` is True where it lets others go first, by its own will: nice, batch or idle.
+    """
 
     pid: int
     parent: int
@@ -28,6 +33,7 @@ class Process(NamedTuple):
     reaped: int
     resident: int
     began: int
+    yields: bool = False
 
 
 class ProcessTable:
@@ -88,6 +94,7 @@ def read(pid: int) -> Process | None:
         reaped=numbers[12] + numbers[13],
         resident=numbers[20] * PAGE,
         began=numbers[18],
+        yields=numbers[15] > 0 or (len(fields) > POLICY and fields[POLICY] not in USUAL),
     )
 
 
@@ -150,8 +157,14 @@ class Usage:
         return self._exact
 
     def waited(self) -> float:
-        """Seconds for which the job's processes were ready to run and had no processor."""
-        return max((_waited(process.pid) for process in self.table.tree(self.root)), default=0.0)
+        """Seconds for which the job's processes were ready to run and had no processor.
+
+        One that gave way of its own accord did not wait for us, unless all of the job does: then
+        it is graders that was started so.
+        """
+        tree = self.table.tree(self.root)
+        usual = [process for process in tree if process.yields == tree[0].yields]
+        return max((_waited(process.pid) for process in usual), default=0.0)
 
 
 def anonymous(pid: int) -> int | None:

@@ -123,3 +123,24 @@ def test_a_folder_is_measured_with_its_empty_files_and_without_following_links(t
         (tmp_path / f"empty-{number}").touch()
     assert 100_000 + 50 * 1024 <= folder_size(str(tmp_path)) < 300_000
     assert folder_size(str(tmp_path / "none")) == 0
+
+
+def test_who_gives_way_by_its_own_will_does_not_wait_for_us(monkeypatch):
+    idle = (
+        "import os, time; os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0)); time.sleep(5)"
+    )
+    with (
+        subprocess.Popen(["sleep", "5"]) as usual,
+        subprocess.Popen(["nice", "-n", "5", "sleep", "5"]) as nice,
+        subprocess.Popen([sys.executable, "-S", "-c", idle]) as last,
+    ):
+        time.sleep(0.3)
+        found = [read(one.pid) for one in (usual, nice, last)]
+        for one in (usual, nice, last):
+            one.kill()
+    before = read(os.getpid()).yields
+    assert [one.yields for one in found] == [before, True, True]
+    monkeypatch.setattr("graders.running.accounting._waited", float)
+    few, many = process(2), process(900)._replace(yields=True)
+    assert Usage(Table([few, many]), root=2, shared=0).waited() == 2
+    assert Usage(Table([few._replace(yields=True), many]), root=2, shared=0).waited() == 900
