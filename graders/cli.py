@@ -87,8 +87,8 @@ def main(argv: list[str] | None = None) -> int:
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        _say("Stopped.")
+    except (KeyboardInterrupt, click.Abort) as stop:
+        _say(str(stop.__cause__ or stop) or "Stopped.")
         return 130
     except SubmissionError as problem:
         _say(_in_words(problem))

@@ -146,8 +146,7 @@ def grade_cohort(
     except KeyboardInterrupt:
         again = " ".join(["grade run", *slugs])
         facts: dict[str, Scalar] = {"done": display.done, "total": display.total, "command": again}
-        click.echo("\n" + say("interrupted", facts), err=True)
-        raise
+        raise KeyboardInterrupt(say("interrupted", facts)) from None
 
 
 def chosen_slugs(course: Course, wanted: Sequence[str]) -> list[str]:

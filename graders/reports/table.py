@@ -22,7 +22,7 @@ Reason = tuple[str, Mapping[str, Scalar]]
 _CRASH_CHECK = "runs-clean"
 """The check that names the first crash, from which the others follow."""
 _CRASHED = ("crash-", "run-", "absent-limit", "absent-crash")
-_FIRST_SENTENCE = re.compile(r".{20,}?[.?!](?= )|.*")
+_SENTENCE_END = re.compile(r"[.?!](?= )")
 _STYLES = {"graded": "", "needs-review": "yellow", "broken": "bold red", "unreadable": "magenta"}
 
 
@@ -95,7 +95,20 @@ def reason(grade: Grade, say: Say) -> str:
     """The main reason's first sentence, on one line; the others are in the feedback."""
     found = main_reason(grade)
     text = "" if found is None else " ".join(say(*found).split())
-    return printable(_FIRST_SENTENCE.match(text)[0])  # type: ignore[index]  # matches any text
+    return printable(_first_sentence(text))
+
+
+def _first_sentence(text: str) -> str:
+    """Up to a full stop outside brackets and code, and not of an abbreviation at the start.
+
+    >>> _first_sentence("Python cannot read it (invalid syntax. Line 2). Look there.")
+    'Python cannot read it (invalid syntax. Line 2).'
+    """
+    for end in _SENTENCE_END.finditer(text, 20):
+        sentence = text[: end.end()]
+        if sentence.count("(") <= sentence.count(")") and sentence.count("`") % 2 == 0:
+            return sentence
+    return text
 
 
 def line_text(line: Line, say: Say) -> str:

@@ -107,3 +107,12 @@ def test_a_long_reason_shows_its_first_sentence():
 
     assert reason(grade("kim", line("a", 0)), long) == "The loss ends at 53.1 (rate 0.01)."
     assert reason(grade("kim"), long) == ""
+
+
+def test_a_sentence_does_not_end_within_brackets_or_code():
+    from graders.reports.table import _first_sentence
+
+    assert _first_sentence("It cannot be read (a. b). Look there.") == "It cannot be read (a. b)."
+    code = "This is the line: `a. b` and more. Look."
+    assert _first_sentence(code) == "This is the line: `a. b` and more."
+    assert _first_sentence("No end (of. a sentence") == "No end (of. a sentence"
