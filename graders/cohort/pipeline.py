@@ -347,7 +347,8 @@ def regrade(
     """Judge stored evidence again, under today's rubric, calibration and checks. Runs nothing.
 
     Reads no submission either: attempts are in the store. Grades that are the same stay as they
-    are; the others are appended in one transaction per assignment.
+    are; the others are appended in one transaction per assignment. Where evidence cannot be read
+    (``how["unread"]``) the earlier grade stands; running the cohort makes it again.
     """
     named = set(students)
     grades: list[Grade] = []
@@ -369,6 +370,12 @@ def regrade(
             before = stored[student]
             try:
                 after = _again(store, judge, row, before)
+            except StoreError:
+                # Evidence of an older version, or a damaged file: the grade stands as it was.
+                grades.append(before.grade)
+                how["unread"] += 1
+                watch(Finished(before.grade, "kept"))
+                continue
             except Exception as problem:  # noqa: BLE001 - one student's trouble is not the others'
                 logs.append(write_log(store, row, problem))
                 fault = Remark(key="broken-fault", facts={"problem": str(problem)[:300]})

@@ -42,5 +42,9 @@ def command(
     show_cohort(grades, say)
     facts = {"changed": result.how["judged"], "same": result.how["kept"]}
     click.echo(say("regraded", facts))
+    if result.how["unread"]:
+        again = " ".join(["grade run", *chosen])
+        click.echo(say("regrade-unread", {"count": result.how["unread"], "command": again}))
     show_logs(result.logs, say)
-    return int(any(grade.state == "broken" for grade in grades))
+    broken = any(grade.state == "broken" for grade in grades)
+    return int(broken or result.how["unread"] > 0)

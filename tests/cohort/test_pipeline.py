@@ -344,6 +344,23 @@ def test_regrade_runs_nothing_and_needs_no_submission(course, store):
     assert len(store.history("kim", SLUG)) == 2
 
 
+def test_regrade_leaves_a_grade_whose_evidence_is_of_another_version(course, store):
+    hand_in(course, "kim")
+    hand_in(course, "lee", "y_test_pred = [2.0]")
+    run(course, store, TinyRunner())
+    before = store.grades(SLUG)
+    damaged = next((course.state / "evidence").rglob(before["kim"].evidence))
+    damaged.write_bytes(damaged.read_bytes()[:20])
+    worth(course, 3)
+    assert regrade(course, [SLUG], store=store).how == {"unread": 1, "judged": 1}
+    after = store.grades(SLUG)
+    assert after["kim"] == before["kim"]
+    assert after["lee"].grade.possible == 3 * before["lee"].grade.possible
+    again = run(course, store, TinyRunner())
+    assert store.grades(SLUG)["kim"].grade.possible == 3 * before["kim"].grade.possible
+    assert again.how["ran"] == 1
+
+
 def test_a_changed_title_judges_nothing_anew(course, store):
     hand_in(course, "kim")
     run(course, store, TinyRunner())

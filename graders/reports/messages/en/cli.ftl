@@ -35,6 +35,7 @@ bars-stale = { $slug }: { $fault }. Run `grade calibrate { $slug }`, then `grade
 cohort-again = The next `grade run` tries the { $broken } that failed by our fault again.
 interrupted = Stopped. { $done } of { $total } are graded and stored. Go on with: { $command }
 regraded = { $changed } judged anew, { $same } as before. No notebook ran.
+regrade-unread = { $count } could not be judged anew, because their stored evidence is of an older version or damaged; their grades stand as they were. `{ $command }` runs those notebooks again.
 our-fault-log = A fault of ours; the traceback is in { $file }
 
 broken-fault = graders failed at this submission: { $problem } This is our fault; it is tried again.

@@ -29,6 +29,7 @@ bars-stale = { $slug }: { $fault }. `grade calibrate { $slug }`을(를) 실행�
 cohort-again = 채점기 오류가 난 { $broken }건은 다음 `grade run`에서 다시 시도합니다.
 interrupted = 멈추었습니다. { $total }건 중 { $done }건이 채점되어 저장되었습니다. 이어서 하려면: { $command }
 regraded = { $changed }건을 다시 채점했고 { $same }건은 그대로입니다. 노트북은 실행하지 않았습니다.
+regrade-unread = 저장된 실행 기록이 예전 버전이거나 손상되어 { $count }건은 다시 채점하지 못했습니다. 이전 점수는 그대로입니다. `{ $command }`을(를) 실행하면 그 노트북들을 다시 실행합니다.
 our-fault-log = 채점기의 오류입니다. 자세한 기록은 { $file }에 있습니다
 
 broken-fault = 이 제출물을 채점하다가 오류가 났습니다: { $problem } 채점기의 잘못이며, 다시 시도합니다.
