@@ -29,6 +29,7 @@ BOX = "/box"
 SYSTEM = ("/usr",)
 SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
+PRIVATE = ("/tmp", "/home/student")  # noqa: S108 - the box's own
 PREFIX_PARTS = ("bin", "lib", "lib64", "pyvenv.cfg")
 COMPILED_IF = ("tensorflow", "keras", "pandas", "sklearn", "matplotlib", "IPython")
 ACCOUNT = "student:x:20000:20000:student:/home/student:/bin/sh\n"
@@ -72,6 +73,11 @@ class BoxView:
     def empty_folder(self) -> Path:
         """An empty folder to lay over what is masked."""
         return self.cache / "nothing"
+
+    @property
+    def kept(self) -> list[str]:
+        """What lies where each run gets folders of its own, and must stay in its view."""
+        return sorted(name for _, name in self.read_only if _within(Path(name), *PRIVATE))
 
     @property
     def empty_file(self) -> Path:

@@ -1,7 +1,10 @@
+import dataclasses
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -15,6 +18,7 @@ from graders.errors import SandboxError
 from graders.model.assignment import Limits
 from graders.model.evidence import CellRun, ModelRecord
 from graders.model.plan import Plan, PlannedCell, RunJob
+from graders.running import backends, box_view
 from graders.running.accounting import ProcessTable
 from graders.running.execution import Execution
 from graders.running.frames import Assembler, encode_frame
@@ -258,3 +262,28 @@ def test_an_exit_code_of_ours_buys_nothing(runner):
     evidence = runner.run(job("x = 1", f"import os; os._exit({OUR_FAULT})", "y = 1"))
     assert (evidence.status.outcome, evidence.status.limit) == ("died", "collector")
     assert [cell.outcome for cell in evidence.cells] == ["ok", "killed", "not-run"]
+
+
+@pytest.mark.box
+@pytest.mark.parametrize("name", ["bubblewrap", "landlock"])
+def test_this_python_may_lie_below_tmp_and_graders_is_never_there(name, monkeypatch):
+    report = next(found for found in backends.report() if found.name == name)
+    if not report.works:
+        pytest.skip(report.why)
+    kept = Path(tempfile.mkdtemp(prefix="clone-", dir="/tmp"))
+    kept.chmod(0o755)
+    (kept / "part").write_text("of this Python")
+    view = box_view.of_this_interpreter()
+    wider = dataclasses.replace(view, read_only=(*view.read_only, (kept, str(kept))))
+    monkeypatch.setattr(box_view, "of_this_interpreter", lambda *_: wider)
+    read = f"found = open('{kept}/part').read()"
+    write = "open('/tmp/own', 'w').close()" if name == "bubblewrap" else "pass"
+    hostile = f"open('{kept}/part', 'w')"
+    absent = "try:\n    import graders\nexcept ImportError:\n    pass\nelse:\n    1 / 0"
+    try:
+        with Runner(backends.choose(name), jobs=1) as running:
+            evidence = running.run(job(read, write, hostile, absent))
+    finally:
+        shutil.rmtree(kept)
+    outcomes = [cell.outcome for cell in evidence.cells]
+    assert outcomes == ["ok", "ok", "error", "ok"], evidence.cells

@@ -69,6 +69,7 @@ class Bubblewrap(Backend):
             "libraries": libraries,
             "filter": f"{box_view.BOX}/filter.bpf",
             "matplotlib": f"{box_view.BOX}/state/matplotlib",
+            "kept": view.kept,
         }
         if started_by_root():
             settings["user"] = int(USER)
@@ -110,8 +111,10 @@ def arguments(view: box_view.BoxView, *, root: bool) -> list[str]:
     command = [
         "bwrap", *who, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
         "--unshare-cgroup-try", "--hostname", "box", "--die-with-parent", "--new-session",
+        # Before what is bound: this Python may lie below it.
+        "--perms", "1777", "--size", SMALL_TMPFS, "--tmpfs", "/tmp",  # noqa: S108 - the box's own
     ]  # fmt: skip
-    made: set[str] = set()
+    made: set[str] = {"/tmp"}  # noqa: S108
     for path, name in sorted(view.read_only, key=lambda pair: pair[1]):
         command += _parents(name, made)
         command += ["--ro-bind", str(path), name]
@@ -127,7 +130,6 @@ def arguments(view: box_view.BoxView, *, root: bool) -> list[str]:
         command += [*_parents(name, made), "--perms", "0755", "--dir", name]
     return [
         *command,
-        "--perms", "1777", "--size", SMALL_TMPFS, "--tmpfs", "/tmp",  # noqa: S108 - the box's own
         "--proc", "/proc", "--dev", "/dev",
         "--size", SMALL_TMPFS, "--tmpfs", "/dev/shm",  # noqa: S108
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/",

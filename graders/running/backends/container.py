@@ -80,6 +80,7 @@ class Container(Backend):
                 "libraries": libraries,
                 "filter": f"{box_view.BOX}/filter.bpf",
                 "matplotlib": f"{box_view.BOX}/state/matplotlib",
+                "kept": view.kept,
                 "listen": f"{CONTROL}/zygote",
             }
             yield Launch(

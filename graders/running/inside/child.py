@@ -97,7 +97,7 @@ def _in_namespaces(
     if os.read(gate_read, 1) != b"!":
         os._exit(OUR_FAULT)
     os.close(gate_read)
-    isolation.private_filesystem(order["disk"], order["inodes"])
+    isolation.private_filesystem(order["disk"], order["inodes"], settings.get("kept", []))
     # pid 1 has no filter, so its memory must be out of the worker's reach.
     isolation.prctl(isolation.PR_SET_DUMPABLE, 0)
     if worker := os.fork():

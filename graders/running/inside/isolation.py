@@ -118,11 +118,12 @@ def enter_namespaces() -> None:
     _write("/proc/self/gid_map", f"{group} {group} 1")
 
 
-def private_filesystem(disk: int, inodes: int) -> None:
+def private_filesystem(disk: int, inodes: int, kept: list[str]) -> None:
     """One sized tmpfs for home, ``/tmp`` and ``/dev/shm``; a ``/proc`` of this pid namespace.
 
     Sharing one tmpfs means one bound for all three. Inodes are bounded too: 200,000 empty
-    files hold 192 MB of kernel memory and not a byte of a tmpfs' size.
+    files hold 192 MB of kernel memory and not a byte of a tmpfs' size. ``kept`` are paths below
+    these that stay in view: the interpreter itself may lie there.
     """
     mount("none", "/", "none", MS_REC | MS_PRIVATE)
     options = f"size={disk},nr_inodes={inodes},mode=0700"
@@ -130,7 +131,16 @@ def private_filesystem(disk: int, inodes: int) -> None:
     for name, target in (("home", HOME), ("tmp", "/tmp"), ("shm", "/dev/shm")):
         folder = f"{STORE}/{name}"
         os.mkdir(folder, 0o700)
-        mount(folder, target, "none", MS_BIND)
+        for path in kept:
+            if path.startswith(f"{target}/"):
+                again = folder + path[len(target) :]
+                if os.path.isdir(path):
+                    os.makedirs(again)
+                else:
+                    os.makedirs(os.path.dirname(again), exist_ok=True)
+                    os.close(os.open(again, os.O_CREAT | os.O_RDONLY, 0o600))
+                mount(path, again, "none", MS_BIND | MS_REC)
+        mount(folder, target, "none", MS_BIND | MS_REC)
     _check(libc.umount2(STORE.encode(), MNT_DETACH), "umount")
     mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     _write("/proc/sys/user/max_user_namespaces", "0")
