@@ -1,7 +1,8 @@
 """Grading mode and pinned randomness, set before TensorFlow's first operation.
 
 Grading mode leaves the student's code and, but for float noise, its numbers alone. It saves what
-small Keras trainings waste: thread hand-overs, and re-optimising the input graph twice an epoch.
+small Keras trainings waste: thread hand-overs, re-optimising the input graph twice an epoch, and
+a call from Python for every batch (``epochs.py``).
 The hash seed of a running interpreter cannot be changed: ``PYTHONHASHSEED=0`` must be in the
 environment that the zygote, or the local child, starts with.
 """
@@ -16,6 +17,8 @@ import sys
 from typing import Any
 
 import numpy as np
+
+from . import epochs
 
 ENVIRONMENT = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
@@ -52,44 +55,8 @@ def grading_mode() -> None:
 
     get_tf_dataset._without_autotune = True  # type: ignore[attr-defined]
     ArrayDataAdapter.get_tf_dataset = get_tf_dataset
-    _one_iterator_an_epoch()
-
-
-def _one_iterator_an_epoch() -> None:
-    """Leave out the iterator that Keras makes at an epoch's end and drops at the next one's start.
-
-    An iterator costs 3 ms and a short epoch makes four, of training and validation rows. With
-    ``steps_per_epoch`` Keras does use the second one, and keeps it.
-    """
-    try:
-        from keras.src.backend.tensorflow.trainer import TFEpochIterator
-    except ImportError:
-        return
-    original = getattr(TFEpochIterator, "_enumerate_iterator", None)
-    if original is None or not hasattr(TFEpochIterator, "_get_iterator"):
-        return
-
-    @functools.wraps(original)
-    def enumerate_iterator(self: Any) -> Any:
-        if self.steps_per_epoch is not None:
-            yield from original(self)
-            return
-        make = self._get_iterator
-        made: list[bool] = []
-
-        def first_only() -> Any:
-            if made:
-                return ()
-            made.append(True)
-            return make()
-
-        self._get_iterator = first_only
-        try:
-            yield from original(self)
-        finally:
-            del self._get_iterator
-
-    TFEpochIterator._enumerate_iterator = enumerate_iterator
+    epochs.one_iterator_an_epoch()
+    epochs.one_call_an_epoch()
 
 
 def derived(seed: int, *parts: object) -> int:
