@@ -33,12 +33,17 @@ Facts = dict[str, Any]
 class Check(Struct, frozen=True, kw_only=True):
     """Base of every check: a subclass adds parameters as fields and implements ``__call__``.
 
-    ``needs`` names the experiments that it reads (none today: one run is enough).
+    ``needs`` names the experiments that it may read (``graders.model.experiment.Name``).
     ``hidden`` marks a check that needs hidden targets, which ``grade check`` leaves out.
     """
 
     needs: ClassVar[frozenset[str]] = frozenset()
     hidden: ClassVar[bool] = False
+
+    def asks(self, evidence: Evidence, reference: Reference, item: RubricItem) -> frozenset[str]:
+        """The experiments that it needs for this run; all of ``needs`` unless it knows better."""
+        del evidence, reference, item
+        return self.needs
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge the evidence. Must not raise on anything that a run can show."""

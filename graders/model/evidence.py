@@ -11,10 +11,11 @@ from typing import Literal
 import msgspec
 
 from graders.errors import EvidenceError
+from graders.model.experiment import Experiment, Origin, Split
 from graders.model.network import ModelSpec
 from graders.model.values import Array, Scalar, Struct, Value
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 class Raised(Struct, frozen=True, kw_only=True):
@@ -81,6 +82,8 @@ class FitRecord(Struct, frozen=True, kw_only=True):
 
     ``sequence`` numbers library calls of the whole run, so that records can be put in order.
     ``library`` is ``keras`` or the estimator's package; ``loop`` marks ``train_on_batch`` loops.
+    ``inputs`` are the features themselves, where the plan asked to keep them. ``stubbed``: nothing
+    was trained.
     """
 
     sequence: int
@@ -106,6 +109,8 @@ class FitRecord(Struct, frozen=True, kw_only=True):
     loop: bool = False
     raised: Raised | None = None
     seconds: float = 0.0
+    inputs: Array | None = None
+    stubbed: bool = False
 
 
 class CallRecord(Struct, frozen=True, kw_only=True):
@@ -212,7 +217,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
     ``values`` are captured names; ``fits``, ``calls``, ``models`` what the libraries were
     asked; ``measurements`` what the clean box found; ``repairs`` what was mended in the
-    notebook before it ran.
+    notebook before it ran. ``origins`` are rows of public files behind arrays, ``splits`` the
+    calls that put rows aside, ``experiments`` what further runs showed.
     """
 
     schema: int = SCHEMA
@@ -225,6 +231,9 @@ class Evidence(Struct, frozen=True, kw_only=True):
     measurements: tuple[Measurement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     repairs: tuple[Remark, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    splits: tuple[Split, ...] = ()
+    experiments: tuple[Experiment, ...] = ()
     environment: Environment = Environment()
     timing: Timing = Timing()
 
@@ -246,6 +255,14 @@ class Evidence(Struct, frozen=True, kw_only=True):
     def measurement(self, number: int | None) -> Measurement | None:
         """What the clean box found about a model."""
         return next((found for found in self.measurements if found.model == number), None)
+
+    def experiment(self, name: str) -> Experiment | None:
+        """The record of an experiment by its name."""
+        return next((found for found in self.experiments if found.name == name), None)
+
+    def origin(self, digest: str) -> Origin | None:
+        """The rows behind an array, by its digest."""
+        return next((found for found in self.origins if found.digest == digest), None)
 
     def named_model(self, name: str) -> ModelRecord | None:
         """The model that the notebook calls ``name``, at its capture or at the end."""

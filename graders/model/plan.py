@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from graders.model.assignment import Limits
+from graders.model.experiment import Split
 from graders.model.values import Struct
 
 
@@ -27,6 +28,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     ``seed`` pins unseeded randomness. ``test_file`` is the file whose rows the hidden targets
     belong to, ``test_rows`` their number. ``remap_seeds`` maps training seeds, also those that
     the notebook sets itself, to ones derived from ``seed``; the seeds of splits are kept.
+
+    An experiment's run has ``stub_fit``: ``fit`` keeps its contract and trains nothing; ``trained``
+    are archives of the first run's trained models by number, ``splits`` its splits, replayed.
+    ``keep_inputs`` sends the features that reach ``fit``.
     """
 
     cells: tuple[PlannedCell, ...]
@@ -37,6 +42,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     remap_seeds: bool = False
     mode: Literal["grading", "plain"] = "grading"
     array_bytes: int = 2_000_000
+    stub_fit: bool = False
+    trained: dict[int, bytes] = {}
+    splits: tuple[Split, ...] = ()
+    keep_inputs: bool = False
 
 
 class RunJob(Struct, frozen=True, kw_only=True):

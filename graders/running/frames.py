@@ -27,6 +27,7 @@ from graders.model.evidence import (
     RunStatus,
     Timing,
 )
+from graders.model.experiment import Origin, Split
 from graders.model.plan import PlannedCell
 from graders.model.values import Struct, Value
 from graders.running.claims import ARRAY_BYTES, STOPS, Claims, bounded_versions
@@ -85,6 +86,8 @@ class CellDone(Frame, frozen=True, kw_only=True, tag="cell-done"):
     calls: tuple[CallRecord, ...] = ()
     remarks: tuple[Remark, ...] = ()
     models: tuple[ModelRecord, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    splits: tuple[Split, ...] = ()
 
 
 class Models(Frame, frozen=True, kw_only=True, tag="models"):
