@@ -13,6 +13,9 @@ FEWEST_EPOCHS = 5
 """Below this, making the function of an epoch costs more than it saves."""
 
 MOST_STEPS = 200
+MOST_HELD = 16
+"""Validation batches that are read once, and unrolled."""
+
 MOST_WORK = 100_000_000
 """Rows times weights of an epoch that may run in one call, which no limit can interrupt: 1 s."""
 
@@ -70,14 +73,16 @@ def one_iterator_an_epoch() -> None:
 def one_call_an_epoch() -> None:
     """Run all steps of an epoch in one graph call, where nobody can tell the difference.
 
-    It is Keras' own ``steps_per_execution``, set for the time of ``fit``. Batch-level callbacks, an
-    own ``train_step``, eager training and the student's own setting are left as they are.
+    It is what Keras' own ``steps_per_execution`` does, for the time of ``fit``, with a shorter
+    graph; validation rows, which come in the same batches every epoch, are read once. Batch-level
+    callbacks, an own ``train_step``, eager training and the student's own setting are left alone.
     """
     try:
-        from keras.src.backend.tensorflow.trainer import TensorFlowTrainer
+        from keras.src.backend.tensorflow.trainer import TensorFlowTrainer, TFEpochIterator
     except ImportError:
         return
-    original = TensorFlowTrainer.fit
+    original, iterator = TensorFlowTrainer.fit, TFEpochIterator._get_iterator
+    running: list[Any] = []
 
     @functools.wraps(original)
     def fit(self: Any, *args: Any, **keywords: Any) -> Any:
@@ -88,13 +93,87 @@ def one_call_an_epoch() -> None:
         if steps < 2:
             return original(self, *args, **keywords)
         kept = self.steps_per_execution, self.train_function, self.test_function
-        self.steps_per_execution, self.train_function, self.test_function = steps, None, None
+        self.steps_per_execution = steps
+        self.train_function = _whole(self, self.train_step)
+        self.test_function = _whole(self, self.test_step)
+        if self.built and not self.optimizer.built:
+            # A graph that makes variables is made twice.
+            self.optimizer.build(self.trainable_variables)
+        running.append(self)
         try:
             return original(self, *args, **keywords)
         finally:
+            running.pop()
             self.steps_per_execution, self.train_function, self.test_function = kept
 
-    TensorFlowTrainer.fit = fit
+    @functools.wraps(iterator)
+    def get_iterator(self: Any) -> Any:
+        validates = running and getattr(running[-1], "_eval_epoch_iterator", None) is self
+        batches = self.num_batches or MOST_HELD + 1
+        if not validates or batches > min(MOST_HELD, self.steps_per_execution):
+            return iterator(self)
+        if not hasattr(self, "_held"):
+            dataset = iterator(self)
+            self._held = Held(list(dataset), dataset.element_spec)
+        return self._held
+
+    TensorFlowTrainer.fit, TFEpochIterator._get_iterator = fit, get_iterator
+
+
+class Held:
+    """Validation batches, read once; stands where Keras would put another iterator."""
+
+    def __init__(self, batches: list[Any], specification: Any) -> None:
+        self.batches, self.specification = batches, specification
+
+    def __iter__(self) -> Held:
+        return self
+
+    def __next__(self) -> Any:
+        raise StopIteration  # the function of an epoch reads the batches itself
+
+
+def _whole(model: Any, step: Any) -> Any:
+    """A train or test function that does all steps of an epoch; returns the last one's logs."""
+    import tensorflow as tf
+
+    graph: Any = functools.partial(tf.function, reduce_retracing=True)
+    plain: Any = tf.autograph.experimental.do_not_convert
+
+    def one_step(data: Any) -> Any:
+        return model.distribute_strategy.run(step, args=(data,))
+
+    one_step = plain(one_step)
+    one = graph(one_step, jit_compile=model.jit_compile)
+
+    def all_of_iterator(iterator: Any) -> Any:
+        logs = one(iterator.get_next())
+        _, logs = tf.while_loop(
+            lambda following, _: following.has_value(),
+            lambda following, _: (one(following.get_value()), iterator.get_next_as_optional())[
+                ::-1
+            ],
+            (iterator.get_next_as_optional(), logs),
+        )
+        return logs
+
+    over_iterator = graph(plain(all_of_iterator))
+    held: dict[int, Any] = {}
+
+    def function(iterator: Any) -> Any:
+        if not isinstance(iterator, Held):
+            return over_iterator(iterator)
+        if id(iterator) not in held:
+            batch = graph(one_step, jit_compile=model.jit_compile,
+                          input_signature=[iterator.specification])  # fmt: skip
+
+            def all_held() -> Any:
+                return [batch(data) for data in iterator.batches][-1]
+
+            held[id(iterator)] = graph(plain(all_held))
+        return held[id(iterator)]()
+
+    return function
 
 
 def _steps(model: Any, args: tuple[Any, ...], keywords: dict[str, Any]) -> int:
