@@ -5,6 +5,7 @@ Every saving here keeps the student's numbers to the last bit, and takes itself 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
 from typing import Any
@@ -96,9 +97,8 @@ def one_call_an_epoch() -> None:
         self.steps_per_execution = steps
         self.train_function = _whole(self, self.train_step)
         self.test_function = _whole(self, self.test_step)
-        if self.built and not self.optimizer.built:
-            # A graph that makes variables is made twice.
-            self.optimizer.build(self.trainable_variables)
+        with contextlib.suppress(Exception):
+            _make_variables(self, None, *args[1:2], **keywords)
         running.append(self)
         try:
             return original(self, *args, **keywords)
@@ -118,6 +118,31 @@ def one_call_an_epoch() -> None:
         return self._held
 
     TensorFlowTrainer.fit, TFEpochIterator._get_iterator = fit, get_iterator
+
+
+def _make_variables(
+    model: Any, _x: Any = None, y: Any = None, sample_weight: Any = None, **_: Any
+) -> None:
+    """Those of optimizer and metrics, as Keras would on the first step.
+
+    A graph that makes variables is made twice, and making it is a third of a short training.
+    """
+    import keras
+    from keras.src.backend import compute_output_spec, standardize_dtype
+
+    if not model.built:
+        return
+    if not model.optimizer.built:
+        model.optimizer.build(model.trainable_variables)
+    outputs = getattr(model, "outputs", None)
+    metrics = model._compile_metrics
+    if metrics is None or metrics.built or sample_weight is not None or not outputs:
+        return
+    if len(outputs) != 1 or y.dtype.kind not in "biuf":
+        return
+    truth = keras.KerasTensor((None, *y.shape[1:]), standardize_dtype(y.dtype.name))
+    answers = keras.KerasTensor(outputs[0].shape, outputs[0].dtype)
+    compute_output_spec(model.compute_metrics, None, truth, answers, sample_weight=None)
 
 
 class Held:

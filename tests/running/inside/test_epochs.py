@@ -183,3 +183,33 @@ def test_a_training_that_raises_gives_the_setting_back(keras_epochs):
     with pytest.raises(Exception, match="cardinality"):
         model.fit(X, Y[:10], epochs=6, verbose=0)
     assert model.steps_per_execution == 1
+
+
+@pytest.mark.parametrize(
+    ("units", "activation", "loss", "labels"),
+    [
+        (3, "softmax", "sparse_categorical_crossentropy", (X[:, 0] > 0).astype("int64") * 2),
+        (3, "softmax", "categorical_crossentropy", np.eye(3)[(X[:, 0] > 0).astype(int)]),
+        (1, "sigmoid", "binary_crossentropy", (X[:, 0] > 0).astype("float32")),
+    ],
+    ids=["sparse", "one-hot", "binary"],
+)
+def test_metrics_named_in_words_are_the_same_ones(units, activation, loss, labels, keras_epochs):
+    import keras
+
+    def run():
+        keras.utils.set_random_seed(3)
+        model = keras.Sequential(
+            [keras.Input((3,)), keras.layers.Dense(units, activation=activation)]
+        )
+        model.compile(loss=loss, metrics=["accuracy"], optimizer="adam")
+        weights = {0: 1.0, 1: 2.0, 2: 1.0} if labels.ndim == 1 else None
+        given = {"epochs": 6, "verbose": 0, "validation_split": 0.3, "class_weight": weights}
+        history = model.fit(X, labels, **given).history
+        return history, [type(metric).__name__ for metric in model.metrics]
+
+    plain = run()
+    steps = counting_steps(keras_epochs[0])
+    epochs.one_call_an_epoch()
+    assert run() == plain
+    assert steps == [2]
