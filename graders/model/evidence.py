@@ -82,8 +82,8 @@ class FitRecord(Struct, frozen=True, kw_only=True):
 
     ``sequence`` numbers library calls of the whole run, so that records can be put in order.
     ``library`` is ``keras`` or the estimator's package; ``loop`` marks ``train_on_batch`` loops.
-    ``inputs`` are the features themselves, where the plan asked to keep them. ``stubbed``: nothing
-    was trained.
+    ``sample_weight_digest`` is of the weights given with the rows. ``inputs`` are the features
+    themselves, where the plan asked to keep them. ``stubbed``: nothing was trained.
     """
 
     sequence: int
@@ -101,6 +101,7 @@ class FitRecord(Struct, frozen=True, kw_only=True):
     batch_size: int | None = None
     class_weight: dict[str, float] | None = None
     sample_weight: bool = False
+    sample_weight_digest: str = ""
     callbacks: tuple[CallbackSpec, ...] = ()
     history: dict[str, tuple[float, ...]] = {}
     compiled: ModelSpec | None = None

@@ -26,7 +26,8 @@ class Origin(Struct, frozen=True, kw_only=True):
     """Which rows of a public file an array's rows are, by the array's ``digest``.
 
     ``rows`` are int32 row numbers in ``file`` (from 0, header not counted), -1 where a row is
-    synthetic or not known. ``by`` is how it was found.
+    synthetic or not known. An array of rows of two files has two origins, each with -1 for the
+    other's rows. ``by`` is how it was found.
     """
 
     digest: str

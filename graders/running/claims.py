@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from graders.model.evidence import CallRecord, CellRun, FitRecord, ModelRecord, Raised, Remark
+from graders.model.experiment import Origin, Split
 from graders.model.plan import PlannedCell
 from graders.model.values import Array, Scalar, Value
 
@@ -20,6 +21,15 @@ ANSWER_BYTES = 65_536
 MOST_CALLS = 4_000
 MOST_FITS = 1_000
 MOST_REMARKS = 200
+MOST_ORIGINS = 1_000
+MOST_SPLITS = 400
+MOST_PARTS = 100
+ROWS_BYTES = 16_000_000
+"""Of all row numbers of origins and splits: an int32 is a row."""
+
+INPUTS_BYTES = 64_000_000
+"""Of all features that reached a ``fit``, where the plan asked to keep them."""
+
 TEXT = 20_000
 MESSAGE = 5_000
 FACT = 500
@@ -52,6 +62,9 @@ class Claims:
         self.fits: list[FitRecord] = []
         self.calls: list[CallRecord] = []
         self.remarks: list[Remark] = []
+        self.origins: dict[tuple[str, str], Origin] = {}
+        self.splits: list[Split] = []
+        self._rows_left, self._inputs_left = ROWS_BYTES, INPUTS_BYTES
 
     def known(self, cell: str | None) -> bool:
         """Whether the plan has this cell."""
@@ -64,8 +77,14 @@ class Claims:
         fits: Iterable[FitRecord],
         calls: Iterable[CallRecord],
         remarks: Iterable[Remark],
+        *,
+        origins: Iterable[Origin] = (),
+        splits: Iterable[Split] = (),
     ) -> None:
-        """Keep what a cell's end brought; of two captures of a name the latest."""
+        """Keep what a cell's end brought; of two captures of a name the latest.
+
+        Of two origins of an array in one file the first is kept.
+        """
         if self.known(run.cell):
             self.runs[run.cell] = bounded(run)
         for value in values:
@@ -75,13 +94,42 @@ class Claims:
             if value.name in self._names.get(value.cell, ()):
                 self.values.pop(place, None)
                 self.values[place] = value
-        self.fits += list(fits)[: MOST_FITS - len(self.fits)]
+        self.fits += [self._fit(one) for one in list(fits)[: MOST_FITS - len(self.fits)]]
         self.calls += [one for one in calls if _fits(one.answers, ANSWER_BYTES)][
             : MOST_CALLS - len(self.calls)
         ]
         self.remarks += [one for one in remarks if self._ours(one)][
             : MOST_REMARKS - len(self.remarks)
         ]
+        for origin in origins:
+            known = (origin.digest, origin.file) in self.origins
+            named = len(origin.digest) <= FACT and len(origin.file) <= FACT
+            if not known and named and len(self.origins) < MOST_ORIGINS and self._room(origin.rows):
+                self.origins[origin.digest, origin.file] = origin
+        for split in splits:
+            named = self.known(split.cell) and len(split.actor) <= FACT
+            if named and len(self.splits) < MOST_SPLITS and self._room(*split.parts):
+                self.splits.append(split)
+
+    def _fit(self, record: FitRecord) -> FitRecord:
+        """A training, without its features where they are larger than the collector sends."""
+        if record.inputs is None:
+            return record
+        size = len(record.inputs.data)
+        if size > min(self._array_bytes, self._inputs_left):
+            return msgspec.structs.replace(record, inputs=None)
+        self._inputs_left -= size
+        return record
+
+    def _room(self, *rows: Array) -> bool:
+        """Whether these are row numbers, and not more of them than the collector sends."""
+        size = sum(len(part.data) for part in rows)
+        if size > self._rows_left or len(rows) > MOST_PARTS:
+            return False
+        if not all(_row_numbers(part) for part in rows):
+            return False
+        self._rows_left -= size
+        return True
 
     def model(self, record: ModelRecord) -> ModelRecord:
         """A model without inputs or outputs that are larger than the collector sends."""
@@ -129,3 +177,15 @@ def _fits(array: Array | None, most: int) -> bool:
 
 def _short(fact: Scalar) -> bool:
     return not isinstance(fact, str) or len(fact) <= FACT
+
+
+def _row_numbers(array: Array) -> bool:
+    """Whether an array is a list of int32, as long as it says."""
+    return (
+        array.dtype == "int32"
+        and array.kept
+        and len(array.shape) == 1
+        and array.shape[0] * 4 == len(array.data)
+        and not array.text
+        and len(array.digest) <= FACT
+    )

@@ -30,7 +30,7 @@ from graders.model.evidence import (
 from graders.model.experiment import Origin, Split
 from graders.model.plan import PlannedCell
 from graders.model.values import Struct, Value
-from graders.running.claims import ARRAY_BYTES, STOPS, Claims, bounded_versions
+from graders.running.claims import ARRAY_BYTES, MOST_PARTS, STOPS, Claims, bounded_versions
 
 FRAME_BYTES = 160_000_000
 TOTAL_BYTES = 800_000_000
@@ -124,6 +124,7 @@ _FRAMES: msgspec.msgpack.Decoder[AnyFrame] = msgspec.msgpack.Decoder(AnyFrame)
 
 _Fields = Annotated[dict[str, Raw], Meta(max_length=64)]
 _FIELDS = msgspec.msgpack.Decoder(_Fields)
+_ARRAYS = msgspec.msgpack.Decoder(Annotated[list[Raw], Meta(max_length=MOST_PARTS)])
 _MANY = msgspec.msgpack.Decoder(Annotated[list[_Fields], Meta(max_length=5_000)])
 
 
@@ -146,6 +147,14 @@ def structure_bytes(body: bytes | bytearray) -> int:
         payload += _array_bytes(_FIELDS.decode(fields["measurement"]).get("outputs"))
     for value in _MANY.decode(fields["values"]) if "values" in fields else ():
         payload += _array_bytes(value.get("array"))
+    for fit in _MANY.decode(fields["fits"]) if "fits" in fields else ():
+        payload += _array_bytes(fit.get("inputs"))
+    for origin in _MANY.decode(fields["origins"]) if "origins" in fields else ():
+        payload += _array_bytes(origin.get("rows"))
+    for split in _MANY.decode(fields["splits"]) if "splits" in fields else ():
+        parts = split.get("parts")
+        for part in _ARRAYS.decode(parts) if parts is not None else ():
+            payload += _array_bytes(part)
     for model in _MANY.decode(fields["models"]) if "models" in fields else ():
         payload += _binary_bytes(model.get("archive"))
         payload += _array_bytes(model.get("test_inputs")) + _array_bytes(model.get("test_outputs"))
@@ -261,7 +270,10 @@ class Assembler:
             case CellDone():
                 if self.running_cell == frame.run.cell:
                     self.running_cell = None
-                self._claims.take(frame.run, frame.values, frame.fits, frame.calls, frame.remarks)
+                self._claims.take(
+                    frame.run, frame.values, frame.fits, frame.calls, frame.remarks,
+                    origins=frame.origins, splits=frame.splits,
+                )  # fmt: skip
                 for model in frame.models:
                     self._models.setdefault(model.model, self._claims.model(model))
             case Models():
@@ -309,6 +321,8 @@ class Assembler:
             models=tuple(self._models[number] for number in sorted(self._models)),
             measurements=tuple(self.measurements.values()),
             remarks=tuple(self._claims.remarks),
+            origins=tuple(self._claims.origins.values()),
+            splits=tuple(sorted(self._claims.splits, key=lambda split: split.sequence)),
             repairs=repairs,
             environment=where,
             timing=timing or Timing(),

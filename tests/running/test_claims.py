@@ -16,6 +16,7 @@ from graders.model.evidence import (
     Remark,
     RunStatus,
 )
+from graders.model.experiment import Origin, Split
 from graders.model.plan import PlannedCell
 from graders.model.values import Array, Value
 from graders.running import claims, inside
@@ -152,3 +153,56 @@ def test_impossible_arrays_are_evidence_errors_before_memory_is_taken(array: Arr
     for outputs in (Array.of(np.arange(3.0)), array):
         found = confirm(record, Measurement(model=0, status="confirmed", outputs=outputs))
         assert found.status == "contradicted"
+
+
+def rows(*numbers: int) -> Array:
+    return Array.of(np.array(numbers, dtype="int32"))
+
+
+NO_ROWS = [
+    Array.of(np.array([0.5, 1.5])),
+    Array.of(np.array([[0, 1]], dtype="int32")),
+    Array(dtype="int32", shape=(2**40,), data=b""),
+    Array(dtype="int32", shape=(3,), data=bytes(8)),
+    Array(dtype="int32", shape=(2,), data=bytes(8), kept=False),
+    Array(dtype="int32", shape=(4_000_001,), data=bytes(4 * 4_000_001)),
+]
+
+
+@pytest.mark.parametrize("wrong", NO_ROWS, ids=lambda array: f"{array.dtype} {array.shape}")
+def test_row_numbers_are_lists_of_whole_numbers(wrong: Array) -> None:
+    def origin(array: Array) -> Origin:
+        return Origin(digest="d", file="data/train.csv", rows=array, by="index")
+
+    def split(*parts: Array) -> Split:
+        return Split(sequence=1, cell="a", actor="train_test_split", rows=3, parts=parts)
+
+    kept = taken(origins=[origin(wrong), origin(rows(0, -1)), origin(rows(5))],
+                 splits=[split(rows(1), wrong), split(rows(1, 2), rows(0))])  # fmt: skip
+    assert list(kept.origins.values()) == [origin(rows(0, -1))]
+    assert kept.splits == [split(rows(1, 2), rows(0))]
+
+
+def test_origins_and_splits_are_capped() -> None:
+    many = rows(*range(100_000))
+    origins = [Origin(digest=str(n), file="f", rows=many, by="split") for n in range(100)]
+    parts = (rows(0),) * 101
+    splits = [Split(sequence=1, cell="elsewhere", actor="", rows=1, parts=(rows(0),)),
+              Split(sequence=1, cell="a", actor="", rows=1, parts=parts)]  # fmt: skip
+    kept = taken(origins=origins, splits=splits)
+    assert sum(len(one.rows.data) for one in kept.origins.values()) <= claims.ROWS_BYTES
+    assert kept.origins
+    assert not kept.splits
+    empty = Origin(digest="", file="f", rows=rows(), by="split")
+    few = [msgspec.structs.replace(empty, digest=str(n)) for n in range(5_000)]
+    assert len(taken(origins=few).origins) == claims.MOST_ORIGINS
+
+
+def test_features_of_trainings_are_kept_up_to_a_size() -> None:
+    wide = Array.of(np.zeros((1_000, 300)))
+    inputs = Array.of(np.zeros((1_000, 200)))
+    fits = [FitRecord(sequence=n, cell="a", model=0, inputs=inputs) for n in range(50)]
+    fits.insert(0, FitRecord(sequence=0, cell="a", model=0, inputs=wide))
+    kept = taken(fits=fits).fits
+    assert len(kept) == 51
+    assert [fit.inputs is not None for fit in kept] == [False] + [True] * 40 + [False] * 10

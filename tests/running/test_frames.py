@@ -12,12 +12,14 @@ from graders.model.evidence import (
     CellRun,
     Environment,
     Evidence,
+    FitRecord,
     Measurement,
     ModelRecord,
     Remark,
     RunStatus,
     decode_evidence,
 )
+from graders.model.experiment import Origin, Split
 from graders.model.plan import PlannedCell
 from graders.model.values import Array, Value
 from graders.running import frames
@@ -38,6 +40,12 @@ def cell_done(cell: str, **more: object) -> bytes:
     return encode_frame({"frame": "cell-done", "run": plain(run), **more})
 
 
+ROWS = Array.of(np.arange(2, dtype="int32"))
+FIT = FitRecord(sequence=2, cell="a", model=3, inputs=Array.of(np.zeros((2, 2))), stubbed=True)
+ORIGIN = Origin(digest="d", file="data/train.csv", rows=ROWS, by="index")
+SPLIT = Split(sequence=1, cell="a", actor="train_test_split", rows=4, parts=(ROWS, ROWS))
+
+
 def stream() -> bytes:
     value = Value(name="x", cell="a", kind="array", array=Array.of(np.arange(5.0)))
     record = ModelRecord(model=3, names=("model",), archive=b"PK")
@@ -46,7 +54,14 @@ def stream() -> bytes:
             encode_frame({"frame": "boxed", "seconds": 0.1}),
             encode_frame({"frame": "environment", "versions": {"keras": "3"}, "mode": "plain"}),
             encode_frame({"frame": "cell-started", "cell": "a", "index": 0}),
-            cell_done("a", values=[plain(value)], remarks=[plain(Remark(key="k"))]),
+            cell_done(
+                "a",
+                values=[plain(value)],
+                remarks=[plain(Remark(key="k"))],
+                fits=[plain(FIT)],
+                origins=[plain(ORIGIN)],
+                splits=[plain(SPLIT)],
+            ),
             encode_frame({"frame": "models", "models": [plain(record)]}),
             encode_frame({"frame": "cell-started", "cell": "b", "index": 1}),
         ]
@@ -68,6 +83,7 @@ def test_frames_may_arrive_in_any_pieces(sizes: list[int]) -> None:
     assert [run.index for run in evidence.cells] == [0, 1, 2]
     assert assembler.running_cell == "b"
     assert evidence.models[0].archive == b"PK"
+    assert (evidence.fits, evidence.origins, evidence.splits) == ((FIT,), (ORIGIN,), (SPLIT,))
     assert decode_evidence(evidence.encode()) == evidence
 
 
@@ -97,9 +113,10 @@ JUNK = st.binary(max_size=200) | st.builds(
         st.recursive(
             st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats()
             | st.text(max_size=8) | st.binary(max_size=8)
-            | st.sampled_from(["frame", "cell-done", "models", "measured", "run", "outputs", "finished"]),
+            | st.sampled_from(["frame", "cell-done", "models", "measured", "run", "outputs", "finished", "splits"]),
             lambda inner: st.lists(inner, max_size=5) | st.dictionaries(
-                st.sampled_from(["frame", "run", "values", "models", "measurement", "array", "data", "outputs"]),
+                st.sampled_from(["frame", "run", "values", "models", "measurement", "array", "data", "outputs",
+                                 "fits", "inputs", "origins", "rows", "splits", "parts"]),
                 inner, max_size=5),
             max_leaves=20,
         ),
@@ -188,4 +205,10 @@ def test_payload_is_not_structure() -> None:
     record = ModelRecord(model=1, archive=b"x" * 100_000, test_inputs=Array.of(np.zeros(50_000)))
     body = encode_frame({"frame": "models", "models": [plain(record)]})[4:]
     assert structure_bytes(body) < 1_000
+    rows = Array.of(np.zeros(50_000, dtype="int32"))
+    fit = FitRecord(sequence=1, cell="a", model=0, inputs=Array.of(np.zeros(50_000)))
+    origin = Origin(digest="d", file="f", rows=rows, by="index")
+    split = Split(sequence=1, cell="a", actor="s", rows=100_000, parts=(rows, rows))
+    more = {"fits": [plain(fit)], "origins": [plain(origin)], "splits": [plain(split)]}
+    assert structure_bytes(cell_done("a", **more)[4:]) < 3_000
     assert frames.STRUCTURE_BYTES < frames.FRAME_BYTES
