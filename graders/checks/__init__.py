@@ -37,6 +37,9 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "predictions": "graders.checks.predictions:Predictions",
         "reported": "graders.checks.reported:Reported",
         "metric": "graders.checks.metric:Metric",
+        "leakage": "graders.checks.leakage:Leakage",
+        "same-transform": "graders.checks.same_transform:SameTransform",
+        "honest-evaluation": "graders.checks.honest:HonestEvaluation",
         "cell-passes": "graders.checks.cell_passes:CellPasses",
     }
 )

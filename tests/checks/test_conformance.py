@@ -40,6 +40,11 @@ PARAMETERS = {
     "predictions": [{"task": "regression"}, {"task": "binary"}, {"task": "probability"}],
     "history": [{}, {"validation": True}],
     "split": [{}, {"train_targets": "y_train", "held_out_targets": "y_val"}],
+    "leakage": [{}, {"watch": ["x_train"]}],
+    "honest-evaluation": [
+        {"reported": "rmse"},
+        {"reported": ["rmse", "matrix"], "predictions": "y_test_pred", "strict": True},
+    ],
 }
 CASES = [(name, made) for name in CATALOGUE for made in PARAMETERS.get(name, [{}])]
 NAMES = (
@@ -229,7 +234,9 @@ def keys_in_code():
     yield from ("matrix", "report", "crash-interface", "crash-restart", "crash-name-nowhere",
                 "crash-other", "predictions-one-hot", "predictions-columns", "metric-part",
                 "metric-none", "answers-contradicted", "answers-not-measured",
-                "answers-not-from-model", "run-wall-limit", "metric-no-targets")  # fmt: skip
+                "answers-not-from-model", "run-wall-limit", "metric-no-targets",
+                *(f"experiment-{end}" for end in ("missing", "skipped", "unresolved", "timeout",
+                  "died", "lost", "rows-not-found", "run-disturbed")))  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])

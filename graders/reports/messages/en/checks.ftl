@@ -316,3 +316,63 @@ model-not-confirmed = `{ $model }` could not be rebuilt without your own code, s
 answers-contradicted = A clean copy of the saved model answers the same rows differently. A person will look at it.
 answers-not-measured = The saved model could not be measured in a clean box. A person will look at it.
 answers-not-from-model = The answers do not follow from the outputs of any model that was seen. A person will look at it.
+
+## Rows that were put aside
+
+leak-source = { $source ->
+    [test] { $changed } rows of `data/test.csv`
+    [held-out] { $changed } rows of `data/train.csv` that your program puts aside
+   *[both] { $changed } rows that your program puts aside or is only to predict
+ }
+leak-what = { $what ->
+    [x] the training rows that reached `fit` in cell `{ $cell }` changed with them
+    [y] the labels that reached `fit` in cell `{ $cell }` changed with them
+    [sample-weight] the sample weights that reached `fit` in cell `{ $cell }` changed with them
+    [weights] what the network in cell `{ $cell }` knew before its training changed with them
+    [settings] the settings of the training in cell `{ $cell }` changed with them
+   *[value] `{ $name }` changed with them
+ }
+leak-columns = { $columned ->
+    [yes] { " " }(columns: { $columns })
+   *[no] { "" }
+ }
+leakage-none = What is trained stood still while { $changed } rows that it may not know were changed.
+leakage-through = When we changed { leak-source } and nothing else, { leak-what }{ leak-columns }. They went in at `{ $through }` in cell `{ $through_cell }`, which was given { $through_rows } rows. If those rows arrived only tomorrow, what could that call know today? Look at the order of that line and your split.
+leakage-by-hand = When we changed { leak-source } and nothing else, { leak-what }{ leak-columns }. If those rows arrived only tomorrow, which of your numbers could you work out today? Look at where each mean, limit or count comes from, at or before cell `{ $through_cell }`.
+leakage-copies = { $copies } rows of `{ $file }` stand on both sides of the split in cell `{ $cell }`: among the rows put aside and among the rows trained on. { $resampling ->
+    [yes] { $resampled } ran before it.{ " " }
+   *[no] { "" }
+ }What does a network show that is examined with questions whose answers it has learned? Look at which comes first: the split, or the copying.
+leakage-inner-folds = `{ $actor }` learned from all rows before they were cut into folds. That is common and costs nothing here; fitted once per fold, the scores would be stricter.
+leakage-inner-split = `{ $actor }` also learned from the rows of `validation_split`, which then decide when training stops. That is common and costs nothing here.
+same = { $rows } test rows that we followed reached the network as training rows do.
+same-not-seen = How test rows reach the network could not be seen. A person will look at it.
+same-rows = The network in cell `{ $cell }` answered { $found } rows where the test file has { $expected }. Each test row wants one answer: where were rows added or taken away?
+same-own-statistics = { $moved } of { $kept } test rows that we left as they were reached `{ $model }` in other numbers once other test rows had changed{ leak-columns }. So test rows are scaled by each other. If one row arrived alone, what would its mean be? Look for a second `fit`, `fit_transform` or mean of the test rows before cell `{ $cell }`.
+same-raw = We put copies of { $planted } training rows into the test file. { $differ } of them reached `{ $model }` as they stand in the file, though it was trained on other numbers for the same rows{ leak-columns }. What does the network know of these numbers? Look at what you did to the training rows, and did not do to the test rows.
+same-otherwise = We put copies of { $planted } training rows into the test file. { $differ } of them reached `{ $model }` in other numbers than they had in `fit`{ leak-columns }. Should the same row not look the same to the network? Compare, step by step, what training rows and test rows go through: which object does it, and where did it learn?
+honest = The reported scores follow the labels of the rows that they are about, and the training does not.
+honest-not-seen = Whether the reported scores follow the right rows could not be seen. A person will look at it.
+honest-from-history = `{ $name }` is a validation figure of the training's own history.
+honest-trained-rows = `{ $name }` is about { $rows } rows, and the network in cell `{ $cell }` had been trained on { $trained } of them. What does a score say on questions whose answers were learned? Look at which rows went into `fit`.
+honest-training-score = `{ $name }` stands still when the labels of { $changed } rows that you put aside are changed: it is a score of the rows that were trained on. What do those say about new rows? Look at which arrays it is worked out from.
+honest-unmoved = `{ $name }` stands still when the labels of { $changed } rows that you put aside are changed. A score of those rows would move. Which arrays is it worked out from? Look for `{ $truth }` in that line.
+honest-labels-reach-fit = When we changed the labels of { $changed } rows that you put aside, and nothing else, { $what ->
+    [x] the features that reached `fit` in cell `{ $cell }` moved{ leak-columns }
+    [y] the labels that reached `fit` in cell `{ $cell }` moved
+    [sample-weight] the sample weights that reached `fit` in cell `{ $cell }` moved
+   *[class-weight] the class weights of the training in cell `{ $cell }` moved
+ }. Which labels would you know on the day you train? Look at where these numbers are counted.
+honest-stopped-on = The rows behind `{ $name }` decided through { $by } in cell `{ $cell }` how long to train. A score of rows that chose is too kind: which rows could decide instead?
+honest-chosen-on = When we changed the labels of { $changed } rows that you report on, { $what ->
+    [value] `{ $name }` moved, though the network was the same
+   *[other] the training in cell `{ $cell }` became another one
+ }. So those labels choose something, and then judge it. Which rows could choose instead?
+experiment-missing = The notebook was not run with changed rows, so this line could not be judged. A person will look at it; no points are lost.
+experiment-skipped = Not asked, because something before it has to be right first.
+experiment-unresolved = Running the notebook with changed rows gave no clear answer. A person will look at it; no points are lost.
+experiment-rows-not-found = Which rows the notebook puts aside could not be found. A person will look at it; no points are lost.
+experiment-run-disturbed = With changed rows the notebook took another course, so nothing can be said. A person will look at it; no points are lost.
+experiment-timeout = The run with changed rows met a limit on time. A person will look at it; no points are lost.
+experiment-died = The run with changed rows ended early. A person will look at it; no points are lost.
+experiment-lost = The run with changed rows was lost on our side. A person will look at it; no points are lost.

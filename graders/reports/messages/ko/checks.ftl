@@ -299,3 +299,63 @@ model-not-confirmed = `{ $model }` 모델은 직접 쓴 코드 없이 다시 만
 answers-contradicted = 저장된 모델의 깨끗한 사본이 같은 행에 다르게 답합니다. 사람이 확인합니다.
 answers-not-measured = 저장된 모델을 깨끗한 환경에서 측정하지 못했습니다. 사람이 확인합니다.
 answers-not-from-model = 답이 관찰된 어느 모델의 출력에서도 나오지 않습니다. 사람이 확인합니다.
+
+## 따로 떼어 놓은 데이터
+
+leak-source = { $source ->
+    [test] `data/test.csv`의 행 { $changed }개
+    [held-out] 프로그램이 따로 떼어 놓은 `data/train.csv`의 행 { $changed }개
+   *[both] 따로 떼어 놓았거나 예측만 할 행 { $changed }개
+ }
+leak-what = { $what ->
+    [x] `{ $cell }` 셀의 `fit`에 들어간 훈련 데이터도 함께 바뀌었습니다
+    [y] `{ $cell }` 셀의 `fit`에 들어간 레이블도 함께 바뀌었습니다
+    [sample-weight] `{ $cell }` 셀의 `fit`에 들어간 샘플 가중치도 함께 바뀌었습니다
+    [weights] `{ $cell }` 셀의 신경망이 학습 전에 알고 있던 값도 함께 바뀌었습니다
+    [settings] `{ $cell }` 셀의 학습 설정도 함께 바뀌었습니다
+   *[value] `{ $name }`의 값도 함께 바뀌었습니다
+ }
+leak-columns = { $columned ->
+    [yes] { " " }(열: { $columns })
+   *[no] { "" }
+ }
+leakage-none = 미리 알 수 없는 행 { $changed }개를 바꾸어도 학습에 들어가는 것은 그대로였습니다.
+leakage-through = 다른 것은 그대로 두고 { leak-source }의 특성만 바꾸었더니, { leak-what }{ leak-columns }. 그 행들은 `{ $through_cell }` 셀의 `{ $through }`에 들어갔고, 이 호출은 행 { $through_rows }개를 받았습니다. 그 행들이 내일에야 온다면 이 호출은 오늘 무엇을 알 수 있을까요? 이 줄과 데이터를 나누는 줄의 순서를 보세요.
+leakage-by-hand = 다른 것은 그대로 두고 { leak-source }의 특성만 바꾸었더니, { leak-what }{ leak-columns }. 그 행들이 내일에야 온다면 오늘 계산할 수 있는 수는 어느 것인가요? `{ $through_cell }` 셀까지 나온 평균과 한계와 개수가 각각 어디서 왔는지 보세요.
+leakage-copies = `{ $file }`의 행 { $copies }개가 `{ $cell }` 셀에서 나눈 양쪽에 모두 있습니다. 따로 떼어 놓은 행이면서 학습에 쓴 행입니다. { $resampling ->
+    [yes] 나누기 전에 { $resampled } 호출이 있었습니다.{ " " }
+   *[no] { "" }
+ }답을 이미 외운 문제로 시험을 보면 무엇을 알 수 있을까요? 나누기와 복사 가운데 무엇이 먼저인지 보세요.
+leakage-inner-folds = 행을 폴드로 나누기 전에 `{ $actor }`이(가) 모든 행에서 배웠습니다. 흔한 방법이라 점수를 잃지 않습니다. 폴드마다 새로 맞추면 점수가 더 엄격해집니다.
+leakage-inner-split = `{ $actor }`이(가) `validation_split`의 행에서도 배웠고, 그 행들이 학습을 멈출 때를 정합니다. 흔한 방법이라 점수를 잃지 않습니다.
+same = 따라가 본 테스트 행 { $rows }개가 훈련 데이터와 같은 모습으로 신경망에 들어갔습니다.
+same-not-seen = 테스트 데이터가 신경망에 어떻게 들어가는지 볼 수 없었습니다. 사람이 확인합니다.
+same-rows = 테스트 파일의 행은 { $expected }개인데 `{ $cell }` 셀에서 신경망은 { $found }개에 답했습니다. 테스트 행마다 답이 하나씩 있어야 합니다. 어디서 행이 늘거나 줄었나요?
+same-own-statistics = 다른 테스트 행을 바꾸었더니, 그대로 둔 테스트 행 { $kept }개 가운데 { $moved }개가 다른 수로 `{ $model }`에 들어갔습니다{ leak-columns }. 테스트 행들이 서로를 기준으로 스케일링된 것입니다. 행 하나만 온다면 그 평균은 무엇일까요? `{ $cell }` 셀까지 테스트 데이터로 다시 계산한 `fit`, `fit_transform`, 평균을 찾아보세요.
+same-raw = 훈련 행 { $planted }개의 복사본을 테스트 파일에 넣어 보았습니다. 그 가운데 { $differ }개가 파일에 있는 그대로 `{ $model }`에 들어갔습니다. 학습할 때는 같은 행이 다른 수였습니다{ leak-columns }. 신경망은 이 수들에 대해 무엇을 알까요? 훈련 데이터에는 하고 테스트 데이터에는 하지 않은 일을 찾아보세요.
+same-otherwise = 훈련 행 { $planted }개의 복사본을 테스트 파일에 넣어 보았습니다. 그 가운데 { $differ }개가 `fit` 때와 다른 수로 `{ $model }`에 들어갔습니다{ leak-columns }. 같은 행은 신경망에도 같아 보여야 하지 않을까요? 훈련 데이터와 테스트 데이터가 거치는 단계를 하나씩 견주어 보세요. 어느 객체가 바꾸고, 그 객체는 어디서 배웠나요?
+honest = 보고한 점수는 해당 행의 레이블을 따라 움직이고, 학습은 그대로입니다.
+honest-not-seen = 보고한 점수가 알맞은 행을 따르는지 볼 수 없었습니다. 사람이 확인합니다.
+honest-from-history = `{ $name }`의 값은 학습 기록에 있는 검증 점수입니다.
+honest-trained-rows = `{ $name }`의 점수는 행 { $rows }개에 대한 것인데, `{ $cell }` 셀의 신경망은 그 가운데 { $trained }개로 이미 학습했습니다. 답을 이미 배운 문제의 점수는 무엇을 말해 줄까요? `fit`에 어느 행이 들어갔는지 보세요.
+honest-training-score = 따로 떼어 놓은 행 { $changed }개의 레이블을 바꾸어도 `{ $name }`의 값은 그대로입니다. 학습에 쓴 행의 점수이기 때문입니다. 그 행들은 새로운 행에 대해 무엇을 말해 줄까요? 어느 배열로 계산했는지 보세요.
+honest-unmoved = 따로 떼어 놓은 행 { $changed }개의 레이블을 바꾸어도 `{ $name }`의 값은 그대로입니다. 그 행들의 점수라면 움직여야 합니다. 어느 배열로 계산했나요? 그 줄에서 `{ $truth }`을(를) 찾아보세요.
+honest-labels-reach-fit = 다른 것은 그대로 두고 따로 떼어 놓은 행 { $changed }개의 레이블만 바꾸었더니, { $what ->
+    [x] `{ $cell }` 셀의 `fit`에 들어간 특성이 바뀌었습니다{ leak-columns }
+    [y] `{ $cell }` 셀의 `fit`에 들어간 레이블이 바뀌었습니다
+    [sample-weight] `{ $cell }` 셀의 `fit`에 들어간 샘플 가중치가 바뀌었습니다
+   *[class-weight] `{ $cell }` 셀의 학습에 쓴 클래스 가중치가 바뀌었습니다
+ }. 학습하는 날에 알 수 있는 레이블은 어느 것인가요? 이 수들을 어디서 세었는지 보세요.
+honest-stopped-on = `{ $name }`의 점수를 낸 행들이 `{ $cell }` 셀의 { $by }(으)로 학습 길이를 정했습니다. 스스로 고른 행의 점수는 후하기 마련입니다. 대신 어느 행이 정할 수 있을까요?
+honest-chosen-on = 점수를 보고하는 행 { $changed }개의 레이블을 바꾸었더니, { $what ->
+    [value] 신경망은 같은데 `{ $name }`의 값이 바뀌었습니다
+   *[other] `{ $cell }` 셀의 학습이 달라졌습니다
+ }. 그 레이블이 무언가를 고르고 나서 스스로 평가하는 셈입니다. 대신 어느 행이 고를 수 있을까요?
+experiment-missing = 행을 바꾸어 노트북을 다시 실행해 보지 못해서 이 항목은 판단할 수 없었습니다. 사람이 확인하며, 점수는 잃지 않습니다.
+experiment-skipped = 먼저 맞아야 할 것이 있어서 묻지 않았습니다.
+experiment-unresolved = 행을 바꾸어 노트북을 다시 실행했지만 분명한 답을 얻지 못했습니다. 사람이 확인하며, 점수는 잃지 않습니다.
+experiment-rows-not-found = 노트북이 따로 떼어 놓은 행이 어느 것인지 찾을 수 없었습니다. 사람이 확인하며, 점수는 잃지 않습니다.
+experiment-run-disturbed = 행을 바꾸자 노트북이 다르게 실행되어 아무것도 말할 수 없습니다. 사람이 확인하며, 점수는 잃지 않습니다.
+experiment-timeout = 행을 바꾼 실행이 시간 제한에 걸렸습니다. 사람이 확인하며, 점수는 잃지 않습니다.
+experiment-died = 행을 바꾼 실행이 일찍 끝났습니다. 사람이 확인하며, 점수는 잃지 않습니다.
+experiment-lost = 행을 바꾼 실행이 저희 쪽에서 사라졌습니다. 사람이 확인하며, 점수는 잃지 않습니다.

@@ -1,0 +1,212 @@
+"""Whether a reported score is about rows that had no say in the training."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from graders.checks import file_rows, roles
+from graders.checks.arrays import column, numbers, raw
+from graders.checks.base import Check, Facts, failed, passed, remark
+from graders.checks.slips import agrees
+from graders.checks.unanswered import unanswered
+from graders.model.assignment import RubricItem
+from graders.model.evidence import CallRecord, Evidence, FitRecord, Remark
+from graders.model.experiment import Experiment, Moved
+from graders.model.grade import Verdict
+from graders.model.reference import Reference
+
+_MOST_IN_COMMON = 0.5
+"""Tables repeat rows, and a score of all rows holds some that were not trained on."""
+_LABELS_IN_TRAINING = frozenset({"x", "y", "sample-weight"})
+_STOPPING = frozenset({"EarlyStopping", "ReduceLROnPlateau", "ModelCheckpoint"})
+
+
+class HonestEvaluation(Check, frozen=True, kw_only=True):
+    """A reported score depends on the rows that it is about, and the training does not.
+
+    ## What it does
+    Runs the notebook again with other labels in the rows of ``data/train.csv`` that the program
+    puts aside. Each of ``reported`` must move, by whatever formula it is made: a score that
+    stands still, but moves with the labels of the training rows, is a training score. What
+    reaches ``fit`` (features, labels, weights of rows and classes) must stand still. So must the
+    rows that were trained on be others than those behind ``predictions``. Choosing a threshold,
+    a learning rate or the epoch to stop at by validation rows and reporting them too is the
+    course's own way; with ``strict`` it fails, since the rows reported on may then choose
+    nothing. Watching them is always right.
+
+    ## Why it matters
+    The score says how the network will do on rows nobody has seen, or it says nothing.
+
+    ## Example
+    ``rmse = mean_squared_error(y_train, model.predict(x_train)) ** 0.5``
+
+    ## Use instead
+    ``rmse = mean_squared_error(y_val, model.predict(x_val)) ** 0.5``
+    """
+
+    needs: ClassVar[frozenset[str]] = frozenset({"labels"})
+
+    reported: str | list[str]
+    truth: str = "y_val"
+    predictions: str = ""
+    strict: bool = False
+
+    def asks(self, evidence: Evidence, reference: Reference, item: RubricItem) -> frozenset[str]:
+        """Nothing where nothing was reported, or where the run itself shows what is wrong."""
+        answered = self._absent(evidence, item) or self._seen(evidence, reference)
+        return self.needs if answered is None else frozenset()
+
+    def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
+        """Judge what the run itself shows, then what moved with the labels."""
+        found = self._absent(evidence, item) or self._seen(evidence, reference)
+        if found is not None:
+            return found
+        open_question = unanswered(evidence, "labels")
+        labels = evidence.experiment("labels")
+        if open_question is not None or labels is None:
+            return open_question or passed("experiment-missing", review="experiment-missing")
+        return self._moved(evidence, labels)
+
+    def _names(self) -> list[str]:
+        return [self.reported] if isinstance(self.reported, str) else list(self.reported)
+
+    def _absent(self, evidence: Evidence, item: RubricItem) -> Verdict | None:
+        """Why there is no score, or nothing that was trained."""
+        missing = [name for name in self._names() if evidence.value(name) is None]
+        if missing or not self._names():
+            name = missing[0] if missing else self.truth
+            return roles.absent(evidence, item, name=name, kind="value")
+        return None
+
+    def _seen(self, evidence: Evidence, reference: Reference) -> Verdict | None:
+        """Rows that are reported on and were trained on, or (strict) stopped the training."""
+        for name in self._names():
+            call = self._scoring(evidence, reference, name)
+            if call is None:
+                continue
+            scored = file_rows.known(evidence, file_rows.first_input(call).digest)
+            rows, trained = file_rows.count(scored), file_rows.trained_before(evidence, call)
+            both = file_rows.shared(scored, trained)
+            facts: Facts = {"name": name, "cell": call.cell, "rows": rows, "trained": both}
+            # A score of all rows is honest about nothing, but it is told by what moves.
+            if rows and both > _MOST_IN_COMMON * rows:
+                return failed("honest-trained-rows", **facts)
+            stopping = self._stopped(evidence, call, scored) if self.strict else None
+            if stopping is not None:
+                kind = next(spec.kind for spec in stopping.callbacks if spec.kind in _STOPPING)
+                return failed("honest-stopped-on", **(facts | {"by": kind, "cell": stopping.cell}))
+        return None
+
+    def _scoring(self, evidence: Evidence, reference: Reference, name: str) -> CallRecord | None:
+        """The call that answered the rows reported on."""
+        if self.predictions:
+            given = raw(evidence.value(self.predictions))
+            if given is None or given.ndim == 0 or not given.size:
+                return None
+            return file_rows.answering(evidence, column(given), reference.labels)
+        number = numbers(evidence.value(name))
+        if number is None or number.size != 1:
+            return None
+        return file_rows.evaluating(evidence, float(number.reshape(-1)[0]))
+
+    @staticmethod
+    def _stopped(evidence: Evidence, call: CallRecord, scored: file_rows.Rows) -> FitRecord | None:
+        """A training of the scored model that was stopped by the rows scored."""
+        for fit in evidence.fits:
+            if fit.model != call.model or fit.validation_x is None:
+                continue
+            same = fit.validation_x.digest == file_rows.first_input(call).digest
+            watched = file_rows.known(evidence, fit.validation_x.digest)
+            both = file_rows.shared(watched, scored)
+            common = same or both > _MOST_IN_COMMON * max(1, file_rows.count(scored))
+            if common and any(_stops(fit, place) for place in range(len(fit.callbacks))):
+                return fit
+        return None
+
+    def _moved(self, evidence: Evidence, labels: Experiment) -> Verdict:
+        """Judge the experiment: training stands still, scores move."""
+        held_out = [one for one in labels.moved if "fitted" not in one.by]
+        reached = next((one for one in held_out if _reaches_training(one)), None)
+        changed = labels.changed.get("held-out", 0)
+        if reached is not None:
+            what = "class-weight" if reached.what == "settings" else reached.what
+            return failed(
+                "honest-labels-reach-fit", what=what, cell=reached.cell, changed=changed,
+                columns=", ".join(reached.columns), columned="yes" if reached.columns else "no",
+            )  # fmt: skip
+        by_fitted = {one.name for one in labels.moved if "fitted" in one.by and one.name}
+        moving = {one.name for one in held_out if one.what == "value"}
+        notes: tuple[Remark, ...] = ()
+        unseen = False
+        for name in self._names():
+            facts: Facts = {"name": name, "changed": changed, "truth": self.truth}
+            if name in moving:
+                continue
+            if name not in labels.still:
+                unseen = True
+                continue
+            kept = _in_history(evidence, name)
+            if kept == "validation":
+                notes = (*notes, remark("honest-from-history", name=name))
+            elif kept == "training" or name in by_fitted:
+                return failed("honest-training-score", **facts)
+            else:
+                return failed("honest-unmoved", **facts)
+        chosen = self._chosen(held_out)
+        if chosen is not None and self.strict:
+            return failed(
+                "honest-chosen-on", what=chosen.what, name=chosen.name or self.predictions,
+                cell=chosen.cell, changed=changed,
+            )  # fmt: skip
+        verdict = passed("honest", scores=len(self._names()), changed=changed, remarks=notes)
+        if unseen or labels.resolved is False:
+            key = "honest-not-seen" if unseen else "experiment-rows-not-found"
+            return msgspec.structs.replace(verdict, key=key, review=key)
+        return verdict
+
+    def _chosen(self, held_out: list[Moved]) -> Moved | None:
+        """Something that was chosen by the labels reported on: answers, settings, a network."""
+        for one in held_out:
+            if one.what in {"settings", "weights"}:
+                return one
+            if one.what == "value" and self.predictions and one.name == self.predictions:
+                return one
+        return None
+
+
+def _reaches_training(moved: Moved) -> bool:
+    """Labels in what is trained on; other settings may be chosen by validation rows."""
+    if moved.what == "settings":
+        return moved.name == "class_weight"
+    return moved.what in _LABELS_IN_TRAINING
+
+
+def _stops(fit: FitRecord, place: int) -> bool:
+    spec = fit.callbacks[place]
+    if spec.kind not in _STOPPING:
+        return False
+    if spec.kind == "ModelCheckpoint" and not spec.config.get("save_best_only"):
+        return False
+    return str(spec.config.get("monitor", "val_loss")).startswith("val_")
+
+
+def _in_history(evidence: Evidence, name: str) -> str:
+    """Whether a score is the last one of a training's history: ``validation``, ``training``, "".
+
+    In the experiment nothing is trained, so that such a score stands still whoever made it.
+    """
+    number = numbers(evidence.value(name))
+    if number is None or number.size != 1:
+        return ""
+    value = float(number.reshape(-1)[0])
+    found = ""
+    for fit in evidence.fits:
+        for series, values in fit.history.items():
+            ends = (values[-1], max(values), min(values)) if values else ()
+            if any(agrees(value, end) for end in ends):
+                if series.startswith("val_"):
+                    return "validation"
+                found = "training"
+    return found

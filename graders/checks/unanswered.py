@@ -1,0 +1,34 @@
+"""What a check says where the experiment that it needs gave no answer: no penalty."""
+
+from __future__ import annotations
+
+from graders.checks.base import passed
+from graders.model.evidence import Evidence
+from graders.model.experiment import Name
+from graders.model.grade import Verdict
+
+_WITHOUT_ANSWER = {
+    "rows-not-found": "experiment-rows-not-found",
+    "run-disturbed": "experiment-run-disturbed",
+    "timeout": "experiment-timeout",
+    "died": "experiment-died",
+    "lost": "experiment-lost",
+}
+
+
+def unanswered(evidence: Evidence, name: Name) -> Verdict | None:
+    """Full credit where the experiment has no answer, ``None`` where it has one.
+
+    A question that could not be put is nobody's fault: a person looks. One that was skipped,
+    because something before it failed, has cost its points there, and needs nobody.
+    """
+    found = evidence.experiment(name)
+    if found is None:
+        return passed("experiment-missing", review="experiment-missing")
+    if found.outcome == "done":
+        return None
+    if found.outcome == "skipped":
+        return passed("experiment-skipped")
+    known = _WITHOUT_ANSWER.get(found.reason) or _WITHOUT_ANSWER.get(found.outcome)
+    key = known or "experiment-unresolved"
+    return passed(key, review=key)
