@@ -40,7 +40,7 @@ LIBRARIES = (
 """The libraries whose versions can move a result."""
 
 _PACKAGE = Path(graders.__file__).parent
-_RUNS = (
+RUNS = (
     "running/inside",
     "running/frames.py",
     "running/claims.py",
@@ -48,6 +48,7 @@ _RUNS = (
     "model/evidence.py",
     "model/plan.py",
 )
+"""The code whose change makes evidence stale."""
 _PLANS = ("course", "model")
 _JUDGES = ("checks", "grading.py", "model")
 
@@ -61,7 +62,7 @@ def evidence_key(job: RunJob, *, unsafe: bool) -> str:
         job.limits,
         job.fallback_files,
         versions(),
-        code_digest(_RUNS),
+        code_digest(RUNS),
         unsafe,
     )
 
@@ -80,7 +81,7 @@ def context_digest(
         {name: hashlib.sha256(data).hexdigest() for name, data in box_files.items()},
         hashlib.sha256(secret).hexdigest(),
         versions(),
-        code_digest(_RUNS),
+        code_digest(RUNS),
         code_digest(_PLANS),
         unsafe,
     )
