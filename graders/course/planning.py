@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COMPANION_BYTES = 32 * 2**20
 COMPANIONS_BYTES = 64 * 2**20
 COMPANIONS = 200
+MEASURES_FIT = frozenset({"overfitting"})
+"""Checks that read a network's losses in inference mode."""
 
 
 def make_job(
@@ -56,6 +58,7 @@ def _job(
             models=assignment.models,
             test_rows=_rows(files.get("data/test.csv", b"")),
             seed=seed(key, assignment.slug),
+            measure_fit=any(item.check in MEASURES_FIT for item in assignment.checks),
         ),
         files={**accepted, **files},
         limits=assignment.limits,

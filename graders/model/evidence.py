@@ -84,6 +84,13 @@ class FitRecord(Struct, frozen=True, kw_only=True):
     ``library`` is ``keras`` or the estimator's package; ``loop`` marks ``train_on_batch`` loops.
     ``sample_weight_digest`` is of the weights given with the rows. ``inputs`` are the features
     themselves, where the plan asked to keep them. ``stubbed``: nothing was trained.
+
+    ``class_rows`` counts the rows trained on by class (a code or a name), ``class_weights`` sums
+    their weights, ``validation_rows`` counts the rows validated on, also those that
+    ``validation_split`` cut off. ``text_keys``: ``class_weight`` has keys of text. ``samplers``
+    are steps of a pipeline that resample. ``inference`` are losses taken after the training in
+    inference mode, without penalties and weights: ``loss`` on rows trained on, ``val_loss`` on rows
+    validated on, ``constant`` and ``val_constant`` of the best constant answer to the former.
     """
 
     sequence: int
@@ -102,6 +109,12 @@ class FitRecord(Struct, frozen=True, kw_only=True):
     class_weight: dict[str, float] | None = None
     sample_weight: bool = False
     sample_weight_digest: str = ""
+    class_rows: dict[str, int] = {}
+    class_weights: dict[str, float] = {}
+    validation_rows: dict[str, int] = {}
+    text_keys: bool = False
+    samplers: tuple[str, ...] = ()
+    inference: dict[str, float] = {}
     callbacks: tuple[CallbackSpec, ...] = ()
     history: dict[str, tuple[float, ...]] = {}
     compiled: ModelSpec | None = None
@@ -141,6 +154,8 @@ class ModelRecord(Struct, frozen=True, kw_only=True):
 
     ``archive`` is the ``.keras`` file (never opened on the trusted side), ``test_inputs`` what
     reached ``predict`` for the rows of ``data/test.csv``, ``test_outputs`` what came back.
+    ``inference`` are losses as in :class:`FitRecord`, of the model as it stands; of one loaded
+    from a checkpoint on the rows of the latest training.
     """
 
     model: int
@@ -151,6 +166,7 @@ class ModelRecord(Struct, frozen=True, kw_only=True):
     test_inputs: Array | None = None
     test_outputs: Array | None = None
     weights: str = ""
+    inference: dict[str, float] = {}
 
 
 class Measurement(Struct, frozen=True, kw_only=True):

@@ -31,7 +31,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     An experiment's run has ``stub_fit``: ``fit`` keeps its contract and trains nothing; ``trained``
     are archives of the first run's trained models by number, ``splits`` its splits, replayed.
-    ``keep_inputs`` sends the features that reach ``fit``.
+    ``keep_inputs`` sends the features that reach ``fit``. ``measure_fit`` asks for a network's
+    losses in inference mode on rows that it was trained and validated on.
     """
 
     cells: tuple[PlannedCell, ...]
@@ -46,6 +47,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     trained: dict[int, bytes] = {}
     splits: tuple[Split, ...] = ()
     keep_inputs: bool = False
+    measure_fit: bool = False
 
 
 class RunJob(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,9 @@ from graders.model.plan import PlannedCell
 
 OURS = {"data/train.csv": b"a,b\n1,2\n", "data/test.csv": b"a\n7\n8\n9\n"}
 LOADED = SimpleNamespace(
-    assignment=SimpleNamespace(slug="small", models=("model",), limits=Limits(cell_seconds=5)),
+    assignment=SimpleNamespace(
+        slug="small", models=("model",), limits=Limits(cell_seconds=5), checks=()
+    ),
     course=SimpleNamespace(secret=b"secret"),
     box_files=lambda: OURS,
 )
@@ -34,6 +36,14 @@ def test_the_job_of_a_students_own_check_holds_what_students_hold():
     job = make_public_job(LOADED.assignment, READ, {}, {"data/test.csv": b"a\n1\n"})
     assert job.plan.test_rows == 1
     assert job.plan.seed != make_job(LOADED, READ, {}).plan.seed
+
+
+def test_losses_are_measured_where_the_rubric_judges_overfitting():
+    assert not make_job(LOADED, READ, {}).plan.measure_fit
+    line = SimpleNamespace(check="overfitting")
+    assignment = SimpleNamespace(**{**vars(LOADED.assignment), "checks": (line,)})
+    loaded = SimpleNamespace(**{**vars(LOADED), "assignment": assignment})
+    assert make_job(loaded, READ, {}).plan.measure_fit
 
 
 def test_our_data_wins_over_the_students_copy():

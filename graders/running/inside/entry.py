@@ -74,6 +74,7 @@ class Session:
         self.observer = Observer()
         self.observer.test_rows = int(plan.get("test_rows", 0))
         self.observer.array_bytes = int(plan.get("array_bytes", 2_000_000))
+        self.observer.measure_fit = bool(plan.get("measure_fit", False))
         files = job.get("files") or {}
         self.observer.lineage = Lineage(files.get(plan.get("test_file", "")))
         self.outputs = Outputs(int(limits.get("output_mb", 64)) * 1_000_000)

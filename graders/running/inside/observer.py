@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import describe
+from . import describe, inference
 from .describe import Record
 
 CALLS_CAP = 4_000
@@ -38,6 +38,7 @@ class SeenModel:
         self.label_rank: int | None = None
         self.input_shape: tuple[int | None, ...] | None = None
         self.sample: Any = None
+        self.rows: inference.Rows | None = None
         self.fitted = 0
         self.cell = ""
         self.changed = True
@@ -88,6 +89,8 @@ class Observer:
         self.test_rows = 0
         self.lineage: Callable[[Any], float] = lambda _: 0.0
         self.array_bytes = 2_000_000
+        self.measure_fit = False
+        self.last_rows: inference.Rows | None = None
 
     def say(self, key: str, **facts: Any) -> None:
         """A remark on the running cell; the same one is made once per cell."""
@@ -194,6 +197,20 @@ class Observer:
         """A Keras model's number, ``None`` for anything else."""
         entry = self.seen(model) if is_keras_model(model) else None
         return entry.number if entry is not None else None
+
+    def losses(self, entry: SeenModel) -> dict[str, float] | None:
+        """Losses in inference mode, as the model stands, on the rows that it was trained on.
+
+        A model that was not trained itself, such as one loaded from a checkpoint, is asked about
+        the rows of the latest training.
+        """
+        rows = entry.rows or (None if entry.fitted else self.last_rows)
+        if not self.measure_fit or rows is None:
+            return None
+        found: dict[str, float] | None = self.quietly(
+            lambda: inference.losses(entry.model, rows) if inference.fits(entry.model, rows) else {}
+        )
+        return found
 
     def offer_test_rows(self, entry: SeenModel, inputs: Any, outputs: Any) -> None:
         """Remember inputs and outputs of the prediction that most looks like the test rows.

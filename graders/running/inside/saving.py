@@ -61,6 +61,7 @@ def record(entry: SeenModel, names: list[str], observer: Observer) -> Record:
         "spec": entry.specification(deep=True),
         "weights": entry.archive_weights or weights_digest(entry.model),
     }
+    found["inference"] = observer.losses(entry) or {}
     found["archive"] = entry.archive
     found["archive_problem"] = entry.archive_problem
     # A wide table of hidden inputs is worth more room than a name's value.

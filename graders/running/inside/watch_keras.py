@@ -7,7 +7,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from . import classes, inference
 from .describe import Record, message_text, plain_text, scalar
+from .losses import normal_loss
 from .observer import Observer, SeenModel, weights_digest
 
 CALLBACK_SETTINGS = (
@@ -34,6 +36,8 @@ def watch(observer: Observer) -> None:
         setattr(owner, name, _wrapped(original, watcher, observer))
     called = keras.Model.__call__
     keras.Model.__call__ = _wrapped(called, _call, observer)
+    for kind in (keras.callbacks.EarlyStopping, keras.callbacks.ModelCheckpoint):
+        kind.__init__ = _wrapped(kind.__init__, _created, observer)
     adapt = keras.layers.Normalization.adapt
     keras.layers.Normalization.adapt = _wrapped(adapt, _adapt, observer)
 
@@ -81,6 +85,7 @@ def _fit(
         if not outermost:
             return original(model, *args, **keywords)
         record: Record = observer.quietly(lambda: _before(observer, model, args, keywords)) or {}
+        observer.quietly(lambda: _keep_rows(observer, model, args, keywords))
         began = time.perf_counter()
         history = None
         try:
@@ -128,10 +133,37 @@ def _before(
         record["validation_y"] = _first(observer, validation[1]) if len(validation) > 1 else None
     elif validation is not None:
         record["validation_x"] = observer.describe(validation)
+    record.update(
+        observer.quietly(
+            lambda: classes.of_keras(
+                y, weights, _argument(args, keywords, 10, "sample_weight"), validation,
+                record["validation_split"],
+            )
+        )
+        or {}
+    )  # fmt: skip
     if entry is not None:
         entry.cell = observer.cell
         _remember_input(entry, x, y)
     return record
+
+
+def _keep_rows(
+    observer: Observer, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
+) -> None:
+    """A sample of what is trained and validated on, where the plan asks for losses on it."""
+    entry = observer.seen(model)
+    if entry is None or not observer.measure_fit:
+        return
+    shape = getattr(model, "output_shape", None)
+    units = shape[-1] if isinstance(shape, tuple) and shape else None
+    loss = normal_loss((entry.compiled or {}).get("loss"), units, entry.label_rank)
+    entry.rows = inference.rows_of(
+        model, loss, _argument(args, keywords, 0, "x"), _argument(args, keywords, 1, "y"),
+        _argument(args, keywords, 7, "validation_data"),
+        float(_argument(args, keywords, 6, "validation_split") or 0.0),
+    )  # fmt: skip
+    observer.last_rows = entry.rows or observer.last_rows
 
 
 def _first(observer: Observer, thing: Any) -> Record | None:
@@ -167,6 +199,8 @@ def _after(observer: Observer, model: Any, record: Record, history: Any) -> None
             (len(values) for values in record["history"].values()), default=0
         )
     record["weights_after"] = weights_digest(model)
+    if entry is not None and entry.rows is not None:
+        record["inference"] = observer.losses(entry) or {}
     if entry is not None:
         entry.fitted += 1
         entry.changed = True
@@ -205,6 +239,20 @@ def _list(thing: Any) -> list[Any]:
     if thing is None:
         return []
     return list(thing)[:50] if isinstance(thing, (list, tuple)) else [thing]
+
+
+def _created(
+    observer: Observer, original: Any, callback: Any, args: tuple[Any, ...],
+    keywords: dict[str, Any],
+) -> None:  # fmt: skip
+    """A callback that was made; whether it gets to a ``fit`` is the question."""
+    with observer.nested() as outermost:
+        original(callback, *args, **keywords)
+        if outermost:
+            made = observer.quietly(lambda: _callback(callback)) or {}
+            if made:
+                observer.call({"actor": made["kind"], "method": "create",
+                               "parameters": made["config"]})  # fmt: skip
 
 
 def _callback(callback: Any) -> Record:

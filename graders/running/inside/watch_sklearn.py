@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from .classes import of_estimator, weighting
 from .describe import Record, plain_text, scalar
 from .observer import Observer
 
@@ -119,6 +120,7 @@ def _record(
             "x": inputs[0] if inputs else None,
             "y": inputs[1] if len(inputs) > 1 else None,
             "class_weight": _class_weight(actor),
+            **(observer.quietly(lambda: of_estimator(actor, *given)) or {}),
         })  # fmt: skip
     parameters = {}
     try:
@@ -143,7 +145,7 @@ def _predicts(actor: Any) -> bool:
 
 
 def _class_weight(actor: Any) -> dict[str, float] | None:
-    weight = getattr(actor, "class_weight", None)
+    weight = weighting(actor)
     if not isinstance(weight, dict):
         return None
     return {plain_text(key, 100): float(value) for key, value in list(weight.items())[:1_000]}
