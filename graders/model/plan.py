@@ -27,7 +27,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     ``seed`` pins unseeded randomness. ``test_file`` is the file whose rows the hidden targets
     belong to, ``test_rows`` their number. ``remap_seeds`` maps training seeds, also those that
-    the notebook sets itself, to ones derived from ``seed``; the seeds of splits are kept.
+    the notebook sets itself, to ones derived from ``seed``; the seeds of splits are kept, and
+    ``split_seed`` (None: ``seed``) pins the splits that have none.
 
     An experiment's run has ``stub_fit``: ``fit`` keeps its contract and trains nothing; ``trained``
     are archives of the first run's trained models by number, ``splits`` its splits, replayed.
@@ -41,6 +42,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     test_rows: int = 0
     seed: int = 0
     remap_seeds: bool = False
+    split_seed: int | None = None
     mode: Literal["grading", "plain"] = "grading"
     array_bytes: int = 2_000_000
     stub_fit: bool = False

@@ -65,23 +65,28 @@ def derived(seed: int, *parts: object) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") & 0x7FFF_FFFF
 
 
-def pin_randomness(seed: int, remap: bool = False) -> None:
+def pin_randomness(seed: int, remap: bool = False, split_seed: int | None = None) -> None:
     """Seed every generator, and those that are made or reset later without a seed.
 
-    With ``remap`` the seeds that the notebook gives to Python, TensorFlow and Keras are mapped to
-    ones derived from ``seed``. numpy's and ``random_state`` are kept: they make the splits.
+    With ``remap`` the seeds of training are mapped to ones derived from ``seed``, also those that
+    the notebook gives to TensorFlow and Keras. The seeds of splits are kept: ``random_state``,
+    numpy's and Python's generators, which are pinned by ``split_seed`` (None: ``seed``).
     """
-    _pin_python(seed, remap)
-    _pin_numpy(seed)
+    kept = seed if split_seed is None else split_seed
+    _pin_python(kept)
+    _pin_numpy(kept)
     try:
         import keras
     except ImportError:
         return
-    _pin_tensorflow(seed, remap)
-    keras.utils.set_random_seed(seed & 0x7FFF_FFFF)
+    _pin_tensorflow(seed)
+    if remap:
+        _remap_tensorflow(seed)
+        _remap_keras(seed)
+    keras.utils.set_random_seed(kept & 0x7FFF_FFFF)
 
 
-def _pin_python(seed: int, remap: bool) -> None:
+def _pin_python(seed: int) -> None:
     original = random.Random.seed
     count = [0]
 
@@ -90,8 +95,6 @@ def _pin_python(seed: int, remap: bool) -> None:
         if a is None:
             count[0] += 1
             a = derived(seed, "random", count[0])
-        elif remap and isinstance(a, int):
-            a = derived(seed, "remapped", a)
         original(self, a, version)
 
     random.Random.seed = pinned  # type: ignore[method-assign]
@@ -101,40 +104,34 @@ def _pin_python(seed: int, remap: bool) -> None:
 
 
 def _pin_numpy(seed: int) -> None:
-    made = np.random.default_rng
-    reset = np.random.seed
+    """Numpy's one source of entropy: whatever is made or reset without a seed asks it.
+
+    ``default_rng()``, ``RandomState()``, ``Generator(PCG64())``, ``SeedSequence()`` and
+    ``np.random.seed()`` do, whoever calls them and under whatever name.
+    """
+    from numpy.random import bit_generator
+
     count = [0]
 
-    @functools.wraps(made)
-    def default_rng(seed_: Any = None, **keywords: Any) -> Any:
-        given = keywords.get("seed", seed_)
-        if given is None:
-            count[0] += 1
-            given = np.random.SeedSequence([seed & 0xFFFF_FFFF, count[0]])
-        return made(given)
+    def randbits(bits: int) -> int:
+        count[0] += 1
+        text = f"numpy/{seed}/{count[0]}".encode()
+        return int.from_bytes(hashlib.sha512(text).digest(), "big") >> (512 - min(bits, 512))
 
-    @functools.wraps(reset)
-    def seeded(given: Any = None, **keywords: Any) -> None:
-        given = keywords.get("seed", given)
-        if given is None:
-            count[0] += 1
-            given = derived(seed, "numpy", count[0])
-        reset(given)
-
-    setattr(np.random, "default_rng", default_rng)  # noqa: B010  mypy knows another signature
-    setattr(np.random, "seed", seeded)  # noqa: B010
-    reset(seed & 0xFFFF_FFFF)
+    setattr(bit_generator, "randbits", randbits)  # noqa: B010  not in numpy's stubs
+    np.random.seed(seed & 0xFFFF_FFFF)  # noqa: NPY002  the generator that notebooks use
 
 
-def _pin_tensorflow(seed: int, remap: bool) -> None:
+def _pin_tensorflow(seed: int) -> None:
     import tensorflow as tf
 
     generator = tf.random.Generator
     generator.from_non_deterministic_state = classmethod(
         lambda cls, alg=None: cls.from_seed(seed, **({} if alg is None else {"alg": alg}))
     )
-    if not remap:
-        return
+
+
+def _remap_tensorflow(seed: int) -> None:
     from tensorflow.python.eager import context
 
     # Keras' ``set_random_seed`` and ``tf.random.set_seed`` both end here, whatever name was used.
@@ -146,6 +143,26 @@ def _pin_tensorflow(seed: int, remap: bool) -> None:
         original(self, None if given is None else derived(seed, "tensorflow", given))
 
     kind._set_global_seed = remapped
+
+
+def _remap_keras(seed: int) -> None:
+    """Shift every seed that Keras draws with: initialisers, Dropout, ``keras.random``.
+
+    Keras takes a seed that nobody gave from Python's ``random``, which splits by hand use too;
+    so that one is left alone, and the seeds are moved where all of Keras' own draw.
+    """
+    import tensorflow as tf
+    from keras.src.backend.tensorflow import random as drawing
+
+    original = drawing._cast_seed
+    shift = derived(seed, "keras")
+
+    @functools.wraps(original)
+    def shifted(given: Any) -> Any:
+        found = original(given)
+        return found + tf.constant([shift, 0], dtype=found.dtype)
+
+    drawing._cast_seed = shifted
 
 
 def versions() -> dict[str, str]:
