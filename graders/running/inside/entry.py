@@ -37,8 +37,14 @@ def run(job: dict[str, Any], emit: Emit) -> None:
     chosen = plan.get("mode", "grading")
     if chosen == "grading":
         mode.grading_mode()
-    mode.pin_randomness(int(plan.get("seed", 0)), bool(plan.get("remap_seeds", False)))
-    emit({"frame": "environment", "versions": mode.versions(), "mode": chosen})
+    kept = plan.get("split_seed")
+    mode.pin_randomness(
+        int(plan.get("seed", 0)),
+        remap=bool(plan.get("remap_seeds", False)),
+        split_seed=None if kept is None else int(kept),
+    )
+    versions = {} if plan.get("stub_fit") else mode.versions()  # the first run has told them
+    emit({"frame": "environment", "versions": versions, "mode": chosen})
     session = Session(plan, limits, job, emit)
     session.run_all()
     emit({
