@@ -111,7 +111,7 @@ def facts(evidence):
     assert [run.outcome for run in evidence.cells] == ["ok"] * len(evidence.cells), [
         run.raised for run in evidence.cells
     ]
-    assert len(evidence.fits) == len(evidence.models) == 2
+    assert (len(evidence.fits), len(evidence.models)) == (3, 2)
     found = {
         "cells": [timeless(run) for run in evidence.cells],
         "values": evidence.values,
