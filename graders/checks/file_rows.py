@@ -47,12 +47,20 @@ def trained_on(evidence: Evidence, fit: FitRecord) -> Rows:
 
 
 def trained_before(evidence: Evidence, call: CallRecord) -> Rows:
-    """The rows that a call's model had been trained on by then."""
+    """The rows that a call's model had been trained on by then.
+
+    Networks have numbers; of estimators of one class, the one trained latest is meant.
+    """
+    before = [fit for fit in evidence.fits if fit.sequence < call.sequence]
+    if call.model is not None:
+        own = [fit for fit in before if fit.model == call.model]
+    else:
+        same = [fit for fit in before if fit.estimator and fit.estimator == call.actor]
+        own = sorted(same, key=lambda fit: fit.sequence)[-1:]
     found: Rows = {}
-    for fit in evidence.fits:
-        if fit.model == call.model and fit.sequence < call.sequence and fit.library in LEARNERS:
-            for file, rows in trained_on(evidence, fit).items():
-                found[file] = np.union1d(found.get(file, rows), rows)
+    for fit in own:
+        for file, rows in trained_on(evidence, fit).items():
+            found[file] = np.union1d(found.get(file, rows), rows)
     return found
 
 

@@ -141,7 +141,8 @@ def _record(
 
 
 def _predicts(actor: Any) -> bool:
-    return hasattr(type(actor), "predict")
+    # Asked of the instance: a pipeline predicts only where its last step does.
+    return hasattr(actor, "predict")
 
 
 def _class_weight(actor: Any) -> dict[str, float] | None:
