@@ -33,6 +33,8 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "loss-fits": "graders.checks.loss_fits:LossFits",
         "metrics-fit": "graders.checks.metrics_fit:MetricsFit",
         "trained": "graders.checks.trained:Trained",
+        "overfitting": "graders.checks.overfitting:Overfitting",
+        "imbalance": "graders.checks.imbalance:Imbalance",
         "history": "graders.checks.history:History",
         "predictions": "graders.checks.predictions:Predictions",
         "reported": "graders.checks.reported:Reported",

@@ -50,6 +50,16 @@ def trainings(evidence: Evidence, number: int) -> tuple[FitRecord, ...]:
     return tuple(sorted(done, key=lambda fit: fit.sequence))
 
 
+def taught(evidence: Evidence, record: ModelRecord) -> tuple[FitRecord, ...]:
+    """The trainings behind a model; of one that was loaded from a checkpoint, the latest ones."""
+    own = trainings(evidence, record.model)
+    if own:
+        return own
+    done = [fit for fit in _keras_fits(evidence) if trainings(evidence, fit.model)]
+    latest = max(done, key=lambda fit: fit.sequence, default=None)
+    return trainings(evidence, latest.model) if latest is not None else ()
+
+
 def specification(evidence: Evidence, number: int) -> ModelSpec | None:
     """The network's form: measured, else claimed, else as it stood at its last training."""
     spec = evidence.spec(number)

@@ -39,6 +39,11 @@ PARAMETERS = {
     ],
     "predictions": [{"task": "regression"}, {"task": "binary"}, {"task": "probability"}],
     "history": [{}, {"validation": True}],
+    "overfitting": [
+        {},
+        {"cure": "early-stopping", "start_gap": 0.5, "start_skill": 0.5, "start_epochs": 1},
+    ],
+    "imbalance": [{}, {"treatment": "weights", "least_recall": 0.5}, {"targets": "y_train"}],
     "split": [{}, {"train_targets": "y_train", "held_out_targets": "y_val"}],
     "leakage": [{}, {"watch": ["x_train"]}],
     "honest-evaluation": [

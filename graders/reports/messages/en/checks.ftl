@@ -312,6 +312,8 @@ metric-inverted = On { $rows } rows that nobody had seen, `{ $name }` is wrong w
 metric-rows = `{ $name }` has { $rows } answers for { $expected } rows. Which rows were given to `predict`?
 metric-unreadable = `{ $name }` cannot be read as answers for { metric-name }. What does one entry of it look like?
 metric-nan = { $lost } of { $rows } answers in `{ $name }` are not numbers. From which step on?
+metric-looks = Chance could have been the reason that `{ $name }` was a little below, so your notebook was trained { $runs } times, each time from other random numbers. The middle result counted, or the first if that was better.
+metric-looks-missing = `{ $name }` is a little below right solutions. It should have been trained again from other random numbers, and was not. A person will look at it.
 model-not-confirmed = `{ $model }` could not be rebuilt without your own code, so it was judged by its answers alone.
 answers-contradicted = A clean copy of the saved model answers the same rows differently. A person will look at it.
 answers-not-measured = The saved model could not be measured in a clean box. A person will look at it.
@@ -376,3 +378,61 @@ experiment-run-disturbed = With changed rows the notebook took another course, s
 experiment-timeout = The run with changed rows met a limit on time. A person will look at it; no points are lost.
 experiment-died = The run with changed rows ended early. A person will look at it; no points are lost.
 experiment-lost = The run with changed rows was lost on our side. A person will look at it; no points are lost.
+
+## Overfitting
+
+losses-seen = { $seen ->
+    [yes] the loss is { $loss } on rows it was trained on and { $held } on validation rows
+   *[no] the loss is { $loss } on rows it was trained on; on rows it has not seen it was measured out of your sight
+ }
+overfitting = Overfitting is under control: { losses-seen }.
+overfitting-unseen = The training could not be watched closely enough to tell overfitting. A person will look at it.
+overfitting-not-passed = Cell `{ $cell }` makes `{ $callback }`, but no `fit` gets it. Who calls it at the end of an epoch? Look at `fit`'s argument `callbacks`.
+overfitting-watches-training = Early stopping watches `{ $monitor }`, a figure of the rows trained on. Which figure turns round when a network begins to learn its rows by heart? Look at `monitor`.
+overfitting-no-validation = Early stopping watches `{ $monitor }`, but no rows were validated on, so it never saw that figure ({ $epochs } epochs were run). Where would it come from? Look at `validation_split` and `validation_data`.
+overfitting-monitor-unknown = Early stopping watches `{ $monitor }`, which this training does not have; it has { $known }. What is its exact name? Print `history.history.keys()`.
+overfitting-mode = Early stopping watches `{ $monitor }` with `mode="{ $mode }"`. Does that figure get better by rising or by falling? Look at `mode`.
+overfitting-no-early-stopping = Training ran all { $epochs } epochs, and nothing could have stopped it. Which callback watches the validation loss for you?
+overfitting-not-finite = After training the loss is no number. From which epoch on? Plot it.
+overfitting-not-restored = Training stopped early, but the network keeps the weights of its last epoch, some epochs after its best. Which argument of `EarlyStopping` brings the best ones back?
+overfitting-enlarged = In inference mode { losses-seen }: the gap is still there, and the network grew from { $start } to { $parameters } weights. What can a larger network remember that a smaller one cannot?
+overfitting-longer = In inference mode { losses-seen }: the gap is still there, and training took { $epochs } epochs, where it began with { $start }. What does the network learn in the last of them? Plot the loss and the validation loss.
+overfitting-checkpoint-unused = In inference mode { losses-seen }. A checkpoint was saved at the best epoch, and the network that answers has the weights of the last one. How do they come back from the file? Look at `load_model` and `load_weights`.
+overfitting-gap = In inference mode { losses-seen }: that is still a wide gap. What does the network know about its training rows that does not hold for others? Look at the number of its weights, at the number of epochs, at `Dropout` and at `regularizers`.
+overfitting-skill-lost = In inference mode { losses-seen }{ $seen ->
+    [yes] ; one constant answer would lose { $constant }
+   *[no] {""}
+ }. The gap is gone, and so is what the network had learned. How strongly may a penalty pull before nothing else counts? Look at its factor, at the rate of `Dropout`, at the number of units and epochs.
+
+## Imbalance
+
+treated-by = { $treated ->
+    [weights] weights
+    [resampling] resampled rows
+    [loss] the loss
+    [bias] the output's first bias
+    [threshold] a moved threshold
+    [estimator] the estimator itself
+   *[unseen] something that was not seen
+ }
+imbalance = The rare class “{ $rare }” ({ $percent } % of the rows) is made to count by { treated-by }.
+imbalance-unseen = The classes that were trained on could not be seen. A person will look at it.
+imbalance-untreated = “{ $rare }” makes up { $percent } % of the rows, and training treated every row alike, with the usual threshold. How much would a network lose that never answered “{ $rare }”? Look at `class_weight`, at resampling the training rows, and at the threshold.
+imbalance-inverted = “{ $rare }” makes up { $share } % of the rows trained on, and { $weight } % of their weight: the rare class counts for even less. Which class should an error cost more for? Look at which number belongs to which class.
+imbalance-twice = Training rows were resampled, and weighted as well: “{ $rare }” is { $share } % of the rows and { $weight } % of the weight. What is left to be balanced when the rows are balanced? Choose one of the two.
+imbalance-text-keys = `class_weight` has the keys { $keys } as text. Keras looks for the numbers 0, 1, … and finds none: every row weighs 1, without a warning. What type do the labels have that reach `fit`?
+imbalance-one-class = All { $rows } rows validated on are “{ $name }”. `validation_split` takes the last rows as they stand. Where does resampling put the rows it makes, or the classes? Give `validation_data` instead.
+imbalance-validation-resampled = “{ $rare }” makes up { $percent } % of the file's rows, and { $found } % of the { $rows } rows validated on. Which world do those rows describe? Look at which rows get to the sampler.
+imbalance-evaluated-resampled = Cell `{ $cell }` evaluates on rows that `{ $sampler }` made, and that nothing was trained on. Which world do they describe? Score on rows as they are.
+imbalance-other-treatment = The task asks for { $asked ->
+    [weights] weights, on the training rows as they are
+   *[resampling] resampled training rows
+ }; seen was { treated-by }. What reached `fit`?
+imbalance-none-positive = None of the { $rows } answers in `{ $answers }` is “{ $rare }”. How many of them should be, roughly? Look at the weights, and at the probabilities before the threshold.
+imbalance-all-positive = { $found } % of the { $rows } answers in `{ $answers }` are “{ $rare }”, which makes up { $percent } % of the rows. That finds everyone, and is right about few. How heavy may the rare class become before nothing else counts?
+imbalance-recall = `{ $answers }` answers “{ $rare }” in { $found } % of the rows, and still misses too many of them on hidden rows. What raises the recall, and what does it cost? Look at weights, rows and threshold.
+imbalance-precision = `{ $answers }` answers “{ $rare }” in { $found } % of the rows; on hidden rows too few of these are right. What would lower the false alarms, and what does it cost? Look at weights, rows and threshold.
+imbalance-table = `{ $targets }` has { $rows } rows, { $found } % of them “{ $rare }” ({ $percent } % in the file).
+imbalance-table-same = In `{ $targets }` “{ $rare }” makes up { $found } % of { $rows } rows, as in the file ({ $percent } %). What does `fit_resample` give back, and where did it go?
+imbalance-table-over = In `{ $targets }` “{ $rare }” makes up { $found } % of { $rows } rows: now the other class is the rare one. Look at `sampling_strategy`.
+imbalance-table-unreadable = `{ $targets }` does not hold one class per row. In which order does `fit_resample` give its two parts back?

@@ -295,6 +295,8 @@ metric-inverted = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답
 metric-rows = { $expected }행에 대해 `{ $name }`의 답은 { $rows }개입니다. `predict`에 어느 행을 넣었나요?
 metric-unreadable = `{ $name }`의 값을 { metric-name } 계산에 쓸 답으로 읽을 수 없습니다. 값 하나는 어떤 모양인가요?
 metric-nan = `{ $name }`의 답 { $rows }개 가운데 { $lost }개가 수가 아닙니다. 어느 단계부터 그런가요?
+metric-looks = `{ $name }`의 결과가 조금 모자란 것이 우연일 수 있어 노트북을 서로 다른 난수로 모두 { $runs }번 학습했습니다. 가운데 결과를 쓰되, 처음 결과가 더 좋으면 처음 것을 썼습니다.
+metric-looks-missing = `{ $name }`의 결과가 옳은 풀이에 조금 못 미칩니다. 다른 난수로 다시 학습해 보아야 하는데 하지 못했습니다. 사람이 확인합니다.
 model-not-confirmed = `{ $model }` 모델은 직접 쓴 코드 없이 다시 만들 수 없어 답으로만 채점했습니다.
 answers-contradicted = 저장된 모델의 깨끗한 사본이 같은 행에 다르게 답합니다. 사람이 확인합니다.
 answers-not-measured = 저장된 모델을 깨끗한 환경에서 측정하지 못했습니다. 사람이 확인합니다.
@@ -359,3 +361,61 @@ experiment-run-disturbed = 행을 바꾸자 노트북이 다르게 실행되어 
 experiment-timeout = 행을 바꾼 실행이 시간 제한에 걸렸습니다. 사람이 확인하며, 점수는 잃지 않습니다.
 experiment-died = 행을 바꾼 실행이 일찍 끝났습니다. 사람이 확인하며, 점수는 잃지 않습니다.
 experiment-lost = 행을 바꾼 실행이 저희 쪽에서 사라졌습니다. 사람이 확인하며, 점수는 잃지 않습니다.
+
+## 과대적합
+
+losses-seen = { $seen ->
+    [yes] 학습한 행의 손실은 { $loss }, 검증 행의 손실은 { $held }입니다
+   *[no] 학습한 행의 손실은 { $loss }이고, 처음 보는 행의 손실은 보이지 않는 곳에서 쟀습니다
+ }
+overfitting = 과대적합을 잘 다스렸습니다. { losses-seen }.
+overfitting-unseen = 학습을 자세히 관찰하지 못해 과대적합인지 알 수 없었습니다. 사람이 확인합니다.
+overfitting-not-passed = `{ $cell }` 셀에서 `{ $callback }` 콜백을 만들었지만 어떤 `fit`에도 넘기지 않았습니다. 에포크가 끝날 때 누가 이 콜백을 부르나요? `fit`의 `callbacks` 인수를 보세요.
+overfitting-watches-training = 조기 종료가 학습한 행의 값인 `{ $monitor }`을(를) 지켜봅니다. 신경망이 행을 외우기 시작할 때 방향을 바꾸는 값은 무엇인가요? `monitor`를 보세요.
+overfitting-no-validation = 조기 종료가 `{ $monitor }`을(를) 지켜보지만 검증 행이 없어 그 값을 한 번도 보지 못했습니다({ $epochs } 에포크 실행). 그 값은 어디서 오나요? `validation_split`과 `validation_data`를 보세요.
+overfitting-monitor-unknown = 조기 종료가 `{ $monitor }`을(를) 지켜보지만 이 학습에는 그런 값이 없고 { $known }이(가) 있습니다. 정확한 이름은 무엇인가요? `history.history.keys()`를 출력해 보세요.
+overfitting-mode = 조기 종료가 `mode="{ $mode }"`로 `{ $monitor }`을(를) 지켜봅니다. 이 값은 커질수록 좋은가요, 작아질수록 좋은가요? `mode`를 보세요.
+overfitting-no-early-stopping = 학습이 { $epochs } 에포크를 모두 돌았고, 멈출 수 있는 것이 없었습니다. 검증 손실을 대신 지켜보는 콜백은 무엇인가요?
+overfitting-not-finite = 학습한 뒤의 손실이 수가 아닙니다. 몇 번째 에포크부터인가요? 그려 보세요.
+overfitting-not-restored = 학습이 일찍 멈췄지만 가중치는 가장 좋았던 때가 아니라 몇 에포크 뒤인 마지막 에포크의 것입니다. 가장 좋았던 가중치를 되돌리는 `EarlyStopping`의 인수는 무엇인가요?
+overfitting-enlarged = 추론 모드에서 { losses-seen }. 차이가 그대로인데 신경망의 가중치는 { $start }개에서 { $parameters }개로 늘었습니다. 큰 신경망은 작은 신경망이 외우지 못하는 무엇을 외울 수 있을까요?
+overfitting-longer = 추론 모드에서 { losses-seen }. 차이가 그대로인데 처음에 { $start }이던 에포크가 { $epochs }이(가) 되었습니다. 마지막 에포크들에서 신경망은 무엇을 배우나요? 손실과 검증 손실을 그려 보세요.
+overfitting-checkpoint-unused = 추론 모드에서 { losses-seen }. 가장 좋은 에포크에서 체크포인트를 저장했지만 답하는 신경망의 가중치는 마지막 에포크의 것입니다. 파일의 가중치는 어떻게 돌아오나요? `load_model`과 `load_weights`를 보세요.
+overfitting-gap = 추론 모드에서 { losses-seen }. 아직 차이가 큽니다. 신경망이 학습한 행에 대해 아는 것 가운데 다른 행에는 맞지 않는 것이 무엇일까요? 가중치 수, 에포크 수, `Dropout`, `regularizers`를 살펴보세요.
+overfitting-skill-lost = 추론 모드에서 { losses-seen }{ $seen ->
+    [yes] . 늘 같은 답을 해도 손실은 { $constant }입니다
+   *[no] {""}
+ }. 차이는 사라졌지만 배운 것도 함께 사라졌습니다. 벌점이 얼마나 세면 다른 것은 아무 의미가 없어질까요? 벌점의 계수, `Dropout` 비율, 유닛 수와 에포크 수를 보세요.
+
+## 불균형
+
+treated-by = { $treated ->
+    [weights] 가중치
+    [resampling] 다시 뽑은 행
+    [loss] 손실 함수
+    [bias] 출력층의 초기 편향
+    [threshold] 옮긴 임계값
+    [estimator] 추정기 자체
+   *[unseen] 관찰하지 못한 방법
+ }
+imbalance = 드문 클래스 “{ $rare }”(전체 행의 { $percent } %)을(를) 중요하게 다룬 방법: { treated-by }.
+imbalance-unseen = 학습한 클래스를 볼 수 없었습니다. 사람이 확인합니다.
+imbalance-untreated = “{ $rare }”은(는) 전체 행의 { $percent } %인데, 학습에서 모든 행을 똑같이 다루고 임계값도 그대로입니다. “{ $rare }”이라고 한 번도 답하지 않는 신경망은 얼마나 손해를 볼까요? `class_weight`, 훈련 행 다시 뽑기, 임계값을 살펴보세요.
+imbalance-inverted = “{ $rare }”은(는) 학습한 행의 { $share } %인데 가중치로는 { $weight } %뿐입니다. 드문 클래스가 더 가벼워졌습니다. 어느 클래스를 틀릴 때 더 큰 대가를 치러야 할까요? 어느 수가 어느 클래스의 것인지 보세요.
+imbalance-twice = 훈련 행을 다시 뽑고 가중치까지 주었습니다. “{ $rare }”은(는) 행의 { $share } %, 가중치의 { $weight } %입니다. 행의 균형이 맞은 뒤에 더 맞출 것이 있나요? 둘 가운데 하나만 고르세요.
+imbalance-text-keys = `class_weight`의 키가 글자 { $keys }입니다. Keras는 수 0, 1, …을 찾는데 없으므로 경고도 없이 모든 행의 가중치가 1이 됩니다. `fit`에 들어가는 레이블의 자료형은 무엇인가요?
+imbalance-one-class = 검증한 { $rows }행이 모두 “{ $name }”입니다. `validation_split`은 놓인 순서대로 마지막 행들을 가져갑니다. 다시 뽑기는 만든 행이나 클래스를 어디에 두나요? 대신 `validation_data`를 쓰세요.
+imbalance-validation-resampled = “{ $rare }”은(는) 파일에서 { $percent } %인데 검증한 { $rows }행에서는 { $found } %입니다. 그 행들은 어떤 세상을 나타내나요? 어느 행이 다시 뽑기에 들어가는지 보세요.
+imbalance-evaluated-resampled = `{ $cell }` 셀이 `{ $sampler }`(으)로 만든, 학습에 쓰지 않은 행으로 평가합니다. 그 행들은 어떤 세상을 나타내나요? 있는 그대로의 행으로 평가하세요.
+imbalance-other-treatment = 이 과제에서는 { $asked ->
+    [weights] 훈련 행은 그대로 두고 가중치를 주어야 합니다
+   *[resampling] 훈련 행을 다시 뽑아야 합니다
+ }. 관찰한 것: { treated-by }. `fit`에는 무엇이 들어갔나요?
+imbalance-none-positive = `{ $answers }`의 답 { $rows }개 가운데 “{ $rare }”이(가) 하나도 없습니다. 대략 몇 개여야 할까요? 가중치와, 임계값을 적용하기 전의 확률을 보세요.
+imbalance-all-positive = `{ $answers }`의 답 { $rows }개 가운데 { $found } %가 “{ $rare }”입니다. 실제로는 전체 행의 { $percent } %입니다. 모두 찾아내지만 맞는 것은 적습니다. 드문 클래스가 얼마나 무거워지면 다른 것은 아무 의미가 없어질까요?
+imbalance-recall = `{ $answers }`에서는 { $found } %가 “{ $rare }”인데, 숨긴 행에서 아직 너무 많이 놓칩니다. 재현율을 높이는 것은 무엇이고 그 대가는 무엇인가요? 가중치, 행, 임계값을 보세요.
+imbalance-precision = `{ $answers }`에서는 { $found } %가 “{ $rare }”인데, 숨긴 행에서 맞는 것이 너무 적습니다. 잘못된 경보를 줄이는 것은 무엇이고 그 대가는 무엇인가요? 가중치, 행, 임계값을 보세요.
+imbalance-table = `{ $targets }`의 { $rows }행 가운데 { $found } %가 “{ $rare }”입니다(파일에서는 { $percent } %).
+imbalance-table-same = `{ $targets }`의 { $rows }행 가운데 “{ $rare }”은(는) { $found } %로, 파일({ $percent } %)과 같습니다. `fit_resample`은 무엇을 돌려주고, 그것은 어디로 갔나요?
+imbalance-table-over = `{ $targets }`의 { $rows }행 가운데 “{ $rare }”이(가) { $found } %입니다. 이제는 다른 클래스가 드뭅니다. `sampling_strategy`를 보세요.
+imbalance-table-unreadable = `{ $targets }`에 행마다 클래스가 하나씩 들어 있지 않습니다. `fit_resample`은 두 부분을 어떤 순서로 돌려주나요?

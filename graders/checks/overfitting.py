@@ -1,0 +1,226 @@
+"""Whether a network that learned its training rows by heart was cured."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from graders.checks import roles
+from graders.checks.base import Check, Facts, failed, passed, remark
+from graders.checks.losses import hidden_losses
+from graders.model.assignment import RubricItem
+from graders.model.evidence import CallbackSpec, Evidence, FitRecord, ModelRecord, Remark
+from graders.model.grade import Verdict
+from graders.model.reference import Reference
+from graders.model.values import Scalar, Struct
+
+_SHARE = 0.5
+"""A cure takes away half of the starting network's gap at least, and keeps half of its skill."""
+_NOTHING = 0.01
+"""Skill below this is float noise and luck."""
+_RISING = ("acc", "auc", "precision", "recall", "f1", "r2", "iou", "mcc")
+_FALLING = ("loss", "error", "mse", "mae", "mape", "rmse", "crossentropy")
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """Losses in inference mode, without penalties: on rows trained on, and on rows that were not.
+
+    ``gap`` and ``skill`` are in units of what the best constant answer loses on the latter.
+    ``hidden``: the latter are hidden rows, and their figures are for instructors.
+    """
+
+    loss: float
+    held_out: float
+    constant: float
+    hidden: bool = False
+
+    @property
+    def gap(self) -> float:
+        """How much more is lost on rows that were not trained on."""
+        return (self.held_out - self.loss) / self.constant
+
+    @property
+    def skill(self) -> float:
+        """How much less is lost than by the best constant answer: 1 is perfect, 0 nothing."""
+        return 1.0 - self.held_out / self.constant
+
+
+class Overfitting(Check, frozen=True, kw_only=True):
+    """The network answers rows it has not seen about as well as those it was trained on.
+
+    ## What it does
+    Takes the loss of ``model`` as it stands in the end, in inference mode and without penalties,
+    on rows trained on and on rows that were not (hidden rows where a clean box confirmed the
+    model, else validation rows). The *gap* between the two, in units of what the best constant
+    answer loses, has to be at most half of ``start_gap``, that of the network to be cured; the
+    *skill*, the share of the constant answer's loss that it takes away, at least half of
+    ``start_skill``, the starting network's at its best epoch. Any cure will do. Where the gap
+    stayed, a larger net than ``start_parameters`` and a longer training than ``start_epochs`` are
+    named. Early stopping has to reach ``fit`` and to watch validation rows; with
+    ``cure = "early-stopping"`` it has to be there. Where it stopped without restoring the best
+    weights, a gap that is left is a remark.
+
+    ## Why it matters
+    A network with room enough remembers every row, noise included. New rows bring other noise.
+
+    ## Example
+    ``EarlyStopping(monitor="loss")``: the training loss goes on falling while the net overfits.
+
+    ## Use instead
+    A smaller net, fewer epochs, ``Dropout``, ``regularizers.l2``, or
+    ``EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True)``.
+    """
+
+    model: str = "model"
+    cure: Literal["any", "early-stopping"] = "any"
+    start_gap: float = 0.0
+    start_skill: float = 0.0
+    start_parameters: int = 0
+    start_epochs: int = 0
+
+    def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
+        """Judge early stopping first, then the gap, then what is left of the skill."""
+        record = roles.find_model(evidence, self.model, item.cell)
+        if record is None:
+            return roles.absent(evidence, item, name=self.model, kind="model")
+        fits = roles.taught(evidence, record)
+        if not fits:
+            return roles.absent(evidence, item, name=self.model, kind="training")
+        fault = _stopping(evidence, fits)
+        if fault is not None:
+            return fault
+        stopped = any(fit.epochs_run < fit.epochs for fit in fits)
+        stops = any(_stops(callback) for fit in fits for callback in fit.callbacks)
+        if self.cure == "early-stopping" and not (stops or stopped):
+            return failed("overfitting-no-early-stopping", epochs=_epochs(fits))
+        found = _losses(evidence, reference, record, fits[-1])
+        if not found:
+            return passed("overfitting-unseen", review="overfitting-unseen")
+        return self._judge(evidence, record, fits, found)
+
+    def _judge(
+        self,
+        evidence: Evidence,
+        record: ModelRecord,
+        fits: tuple[FitRecord, ...],
+        gaps: tuple[Gap, ...],
+    ) -> Verdict:
+        found, least = gaps[0], max(_NOTHING, self.start_skill * _SHARE)
+        most = self.start_gap * _SHARE if self.start_gap > 0 else math.inf
+        # Validation rows are told about where they say what the hidden rows say.
+        told = next(
+            (
+                one
+                for one in gaps
+                if not one.hidden
+                and (one.gap > most) == (found.gap > most)
+                and (one.skill < least) == (found.skill < least)
+            ),
+            None,
+        )
+        facts: Facts = {
+            "loss": found.loss,
+            "held": told.held_out if told is not None else 0.0,
+            "constant": told.constant if told is not None else 0.0,
+            "seen": "yes" if told is not None else "no",
+            "epochs": _epochs(fits),
+            "_held_out": found.held_out,
+            "_gap": found.gap,
+            "_skill": found.skill,
+        }
+        if not math.isfinite(found.gap):
+            return failed("overfitting-not-finite", **facts)
+        notes: tuple[Remark, ...] = ()
+        if found.gap > most:
+            unrestored = any(_stops(one) and not _restores(one) for one in fits[-1].callbacks)
+            early = fits[-1].epochs_run < fits[-1].epochs
+            if not (unrestored and early and found.gap < self.start_gap):
+                return self._left(evidence, record, fits, facts)
+            notes = (remark("overfitting-not-restored"),)
+        if found.skill < least:
+            return failed("overfitting-skill-lost", **facts)
+        return passed("overfitting", remarks=notes, **facts)
+
+    def _left(
+        self, evidence: Evidence, record: ModelRecord, fits: tuple[FitRecord, ...], facts: Facts
+    ) -> Verdict:
+        """The gap stayed: why."""
+        spec = roles.specification(evidence, record.model)
+        size = spec.parameters if spec is not None else 0
+        if 0 < self.start_parameters < size:
+            return failed(
+                "overfitting-enlarged", parameters=size, start=self.start_parameters, **facts
+            )
+        if 0 < self.start_epochs < _epochs(fits):
+            return failed("overfitting-longer", start=self.start_epochs, **facts)
+        kinds = {callback.kind for fit in fits for callback in fit.callbacks}
+        if "ModelCheckpoint" in kinds and record.weights in {"", fits[-1].weights_after}:
+            return failed("overfitting-checkpoint-unused", **facts)
+        return failed("overfitting-gap", **facts)
+
+
+def _stopping(evidence: Evidence, fits: tuple[FitRecord, ...]) -> Verdict | None:
+    """What is wrong with early stopping, if it was meant."""
+    made = [
+        call for call in evidence.calls if call.method == "create" and _settings(call.parameters)
+    ]
+    given = any(_stops(callback) for fit in evidence.fits for callback in fit.callbacks)
+    if made and not given:
+        return failed("overfitting-not-passed", callback=made[-1].actor, cell=made[-1].cell)
+    faults = [_watches(stop, fits[-1]) for stop in fits[-1].callbacks if _stops(stop)]
+    return faults[0] if faults and all(fault is not None for fault in faults) else None
+
+
+def _watches(stop: CallbackSpec, fit: FitRecord) -> Verdict | None:
+    """Why what it watches cannot tell when overfitting begins."""
+    monitor, mode = str(stop.config.get("monitor", "")), str(stop.config.get("mode", "auto"))
+    facts: Facts = {"monitor": monitor, "epochs": fit.epochs_run}
+    if not fit.history or not monitor:
+        return None
+    if not monitor.startswith("val_"):
+        return failed("overfitting-watches-training", **facts)
+    if not any(name.startswith("val_") for name in fit.history):
+        return failed("overfitting-no-validation", **facts)
+    if monitor not in fit.history:
+        known = ", ".join(name for name in sorted(fit.history) if name.startswith("val_"))
+        return failed("overfitting-monitor-unknown", known=known, **facts)
+    watched = monitor.removeprefix("val_")
+    falls = any(word in watched for word in _FALLING)
+    rises = not falls and any(word in watched for word in _RISING)
+    if (mode == "max" and falls) or (mode == "min" and rises):
+        return failed("overfitting-mode", mode=mode, **facts)
+    return None
+
+
+def _settings(config: dict[str, Scalar]) -> bool:
+    return "patience" in config and "restore_best_weights" in config
+
+
+def _stops(callback: CallbackSpec) -> bool:
+    """Early stopping, or a subclass of it."""
+    return callback.kind == "EarlyStopping" or _settings(callback.config)
+
+
+def _restores(callback: CallbackSpec) -> bool:
+    return bool(callback.config.get("restore_best_weights"))
+
+
+def _epochs(fits: tuple[FitRecord, ...]) -> int:
+    return sum(fit.epochs_run for fit in fits)
+
+
+def _losses(
+    evidence: Evidence, reference: Reference, record: ModelRecord, fit: FitRecord
+) -> tuple[Gap, ...]:
+    """Losses of the model as it stands in the end, the most trusted first; empty: not taken."""
+    taken = record.inference or fit.inference
+    loss, seen, constant = (taken.get(name) for name in ("loss", "val_loss", "val_constant"))
+    if loss is None:
+        return ()
+    found = []
+    hidden = hidden_losses(evidence, reference, record.model, fit)
+    if hidden is not None and hidden[1] > 0:
+        found.append(Gap(loss=loss, held_out=hidden[0], constant=hidden[1], hidden=True))
+    if seen is not None and constant is not None and constant > 0:
+        found.append(Gap(loss=loss, held_out=seen, constant=constant))
+    return tuple(found)
