@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -12,16 +13,26 @@ from graders.cohort import keys
 from graders.errors import SubmissionError
 from graders.model.evidence import Evidence, Remark
 from graders.model.grade import Digests, Grade
+from graders.model.plan import RunJob
+from graders.running.experiments import asked_for, investigate
 
 if TYPE_CHECKING:
     from graders.cohort.index import AttemptRow
     from graders.course.folder import LoadedAssignment
 
 
+class Runs(Protocol):
+    """What runs a job: ``graders.running.runner.Runner``."""
+
+    def run(self, job: RunJob, progress: Callable[[str], None] | None = None) -> Evidence:
+        """What one run showed. Called from several threads; ``progress`` is told each cell."""
+
+
 class Judge:
     """Rubric, reference and check types of one assignment, and the digests of them all.
 
-    Given the same evidence it always gives the same grade; it runs nothing and reads no clock.
+    Given the same evidence it always gives the same grade. :meth:`observe` makes evidence; all
+    else runs nothing and reads no clock.
     """
 
     def __init__(self, loaded: LoadedAssignment) -> None:
@@ -43,6 +54,32 @@ class Judge:
             code=self._code,
             lines=seen,
         )
+
+    def observe(
+        self,
+        runner: Runs,
+        job: RunJob,
+        repairs: tuple[Remark, ...] = (),
+        progress: Callable[[str], None] | None = None,
+        known: Evidence | None = None,
+    ) -> Evidence:
+        """Run a notebook, then perform the experiments that the rubric's checks ask for.
+
+        ``repairs`` are what was mended in the notebook. ``known`` is the job's evidence, archives
+        included, where it has run already: then only missing experiments are performed. Raises
+        :class:`SandboxError` where the first run was lost.
+        """
+        run = known
+        if run is None:
+            first = runner.run(job, progress)
+            run = msgspec.structs.replace(first, repairs=(*repairs, *first.repairs))
+        return investigate(
+            runner.run, job, run, self.assignment, self._reference, self._types, progress
+        )
+
+    def lacks(self, run: Evidence) -> bool:
+        """Whether this evidence has no record of an experiment that the rubric asks for."""
+        return bool(asked_for(run, self.assignment, self._reference, self._types))
 
     def grade(
         self, row: AttemptRow, remarks: tuple[Remark, ...], evidence: str, run: Evidence

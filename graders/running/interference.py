@@ -1,0 +1,127 @@
+"""Non-interference: rows that must not matter are changed, and nothing that trains may move.
+
+After Goguen and Meseguer (1982), by testing: the features of all rows that the program put aside,
+and of all rows of ``data/test.csv`` but a few, are changed at once, ``fit`` is stubbed, and what
+reaches ``fit`` is compared with the first run. In the same run a few test rows stay as they were,
+and a few are copies of training rows: they tell how test rows are transformed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graders.model.evidence import Evidence
+from graders.model.experiment import Experiment, Source
+from graders.model.plan import RunJob
+from graders.running import perturb
+from graders.running.change import Change, plan_change
+from graders.running.differences import Comparison, Difference, Item, compare, disturbed
+from graders.running.explaining import Teller, holds
+from graders.running.held_out import TRAIN, held_out, learner_fits
+from graders.running.stubbed import Trial, Unanswered
+from graders.running.transforms import Setting, transforms
+
+
+def perform(trial: Trial, target: str) -> Experiment:
+    """The experiment's record. ``target`` is the column of labels, which stays.
+
+    Raises :class:`Unanswered` where a run gives no answer.
+    """
+    job, base = trial.job, trial.base
+    rows = held_out(base, perturb.row_count(job.files.get(TRAIN, b"")))
+    change = plan_change(job, base, rows)
+    resolved = rows.resolved if rows.put_aside else None
+    if not change.counts:
+        if resolved is False:
+            raise Unanswered("unresolved", "rows-not-found")
+        return Experiment(name="interference", outcome="done", resolved=resolved)
+    found = trial.run(change.files(job, target, held=True, test=True))
+    if cell := disturbed(base, found):
+        raise Unanswered("unresolved", "run-disturbed", cell=cell)
+    comparison = compare(base, found)
+    certain: dict[Item, Difference] = {}
+    unclear: frozenset[Item] = frozenset()
+    by: dict[Item, tuple[Source, ...]] = {}
+    control = base
+    if suspicious(comparison, base, change, job):
+        control = trial.run({})
+        if cell := disturbed(base, control):
+            raise Unanswered("unresolved", "run-disturbed", cell=cell)
+        certain, unclear = cleared(comparison, compare(base, control), compare(control, found))
+        left = [item for item in certain if counts(certain[item], base, change, job)]
+        if left:
+            by = _sources(trial, change, target, control=control, found=found, items=certain)
+        elif any(item[0] == "fit" for item in unclear):
+            raise Unanswered("unresolved", "moves-by-itself")
+    if not comparison.seen and not any(item[0] == "fit" for item in certain):
+        raise Unanswered("unresolved", "inputs-not-seen")
+    told = Teller(base, control, found, change, job, target)
+    moved = tuple(told.moved(one, by.get(item, ())) for item, one in certain.items())
+    names = {one.name for one in (*comparison.moved.values(), *certain.values())}
+    return Experiment(
+        name="interference",
+        outcome="done",
+        reason="rows-not-found" if resolved is False else "",
+        changed=change.counts,
+        resolved=resolved,
+        resolved_by=rows.by,
+        moved=moved,
+        still=still_names(comparison, names),
+        transforms=transforms(Setting(base, found, change, job, target), certain.values()),
+    )
+
+
+def suspicious(comparison: Comparison, base: Evidence, change: Change, job: RunJob) -> bool:
+    """Whether something moved that may be a leak, so that more runs are worth their time."""
+    return any(counts(one, base, change, job) for one in comparison.moved.values())
+
+
+def counts(one: Difference, base: Evidence, change: Change, job: RunJob) -> bool:
+    """Whether it should have stood still.
+
+    Where something is trained, what reaches the training; else every captured value but those
+    that hold changed rows themselves.
+    """
+    if one.what != "value":
+        return True
+    return not learner_fits(base) and not holds(one, base, change, job)
+
+
+def cleared(
+    moved: Comparison, by_itself: Comparison, against_control: Comparison
+) -> tuple[dict[Item, Difference], frozenset[Item]]:
+    """What moved because rows were changed, and what also moves by itself (A/A control).
+
+    Something that is the same in the control and in the experiment did not move: a stub's
+    weights, for one, need not be the first run's.
+    """
+    both = moved.moved.keys() & against_control.moved.keys()
+    unclear = frozenset(item for item in both if item in by_itself.moved)
+    return {item: moved.moved[item] for item in moved.moved if item in both - unclear}, unclear
+
+
+def still_names(comparison: Comparison, moving: Iterable[str]) -> tuple[str, ...]:
+    """Captured names that never moved, in order."""
+    names = {item[2]: None for item in sorted(comparison.still) if item[0] == "value"}
+    return tuple(name for name in names if name not in set(moving))
+
+
+def _sources(
+    trial: Trial, change: Change, target: str, *, control: Evidence, found: Evidence,
+    items: Iterable[Item],
+) -> dict[Item, tuple[Source, ...]]:  # fmt: skip
+    """Whose rows moved each item: one more run, where both kinds were changed."""
+    sources = change.counts
+    if len(sources) == 1:
+        only: tuple[Source, ...] = ("held-out",) if "held-out" in sources else ("test",)
+        return dict.fromkeys(items, only)
+    half = trial.run(change.files(trial.job, target, held=True, test=False))
+    if disturbed(trial.base, half):
+        return {}
+    by_held_out, by_test = compare(control, half).moved, compare(half, found).moved
+    told: dict[Item, tuple[Source, ...]] = {}
+    for item in items:
+        held: tuple[Source, ...] = ("held-out",) if item in by_held_out else ()
+        test: tuple[Source, ...] = ("test",) if item in by_test else ()
+        told[item] = held + test
+    return told
