@@ -45,7 +45,9 @@ RUNS = (
     "running/frames.py",
     "running/claims.py",
     "running/measuring.py",
+    "running/experiments",
     "model/evidence.py",
+    "model/experiment.py",
     "model/plan.py",
 )
 """The code whose change makes evidence stale."""

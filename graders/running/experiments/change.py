@@ -8,9 +8,9 @@ import numpy as np
 
 from graders.model.evidence import Evidence
 from graders.model.plan import RunJob
-from graders.running import perturb
-from graders.running.held_out import TRAIN, HeldOut, Rows
-from graders.running.stubbed import seed_of
+from graders.running.experiments import perturb
+from graders.running.experiments.held_out import TRAIN, HeldOut, Rows
+from graders.running.experiments.stubbed import seed_of
 
 KEPT = 8
 PLANTED = 8

@@ -11,11 +11,11 @@ import numpy as np
 from graders.model.evidence import Evidence
 from graders.model.experiment import Transform
 from graders.model.plan import RunJob
-from graders.running import differences, perturb
-from graders.running.change import Change
-from graders.running.differences import Difference
-from graders.running.explaining import column_names
-from graders.running.held_out import TRAIN, positions, rows_of
+from graders.running.experiments import differences, perturb
+from graders.running.experiments.change import Change
+from graders.running.experiments.differences import Difference
+from graders.running.experiments.explaining import column_names
+from graders.running.experiments.held_out import TRAIN, positions, rows_of
 
 
 @dataclass(frozen=True)

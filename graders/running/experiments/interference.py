@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from graders.model.evidence import Evidence
 from graders.model.experiment import Experiment, Source
 from graders.model.plan import RunJob
-from graders.running import perturb
-from graders.running.change import Change, plan_change
-from graders.running.differences import Comparison, Difference, Item, compare, disturbed
-from graders.running.explaining import Teller, holds
-from graders.running.held_out import TRAIN, held_out, learner_fits
-from graders.running.stubbed import Trial, Unanswered
-from graders.running.transforms import Setting, transforms
+from graders.running.experiments import perturb
+from graders.running.experiments.change import Change, plan_change
+from graders.running.experiments.differences import Comparison, Difference, Item, compare, disturbed
+from graders.running.experiments.explaining import Teller, holds
+from graders.running.experiments.held_out import TRAIN, held_out, learner_fits
+from graders.running.experiments.stubbed import Trial, Unanswered
+from graders.running.experiments.transforms import Setting, transforms
 
 
 def perform(trial: Trial, target: str) -> Experiment:

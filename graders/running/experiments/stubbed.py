@@ -31,6 +31,7 @@ def stubbed(job: RunJob, base: Evidence, files: Mapping[str, bytes]) -> RunJob:
         trained={record.model: record.archive for record in base.models if record.archive},
         splits=base.splits,
         keep_inputs=True,
+        measure_fit=False,
     )
     return msgspec.structs.replace(job, plan=plan, files={**job.files, **files})
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from graders.errors import EvidenceError
 from graders.model.evidence import CallRecord, DataInfo, Evidence, FitRecord
 from graders.model.values import Array, Value
-from graders.running.held_out import learner_fits
+from graders.running.experiments.held_out import learner_fits
 
 TOLERANCE = 1e-5
 """Relative to the largest number of a column. The same network answers the same rows within this,

@@ -13,13 +13,13 @@ import msgspec
 from graders.model.assignment import Targets
 from graders.model.evidence import Evidence
 from graders.model.experiment import Experiment, Moved, Source
-from graders.running import perturb
-from graders.running.change import Change
-from graders.running.differences import Difference, Item, compare, disturbed, faithful
-from graders.running.explaining import Teller
-from graders.running.held_out import TRAIN, Rows, held_out
-from graders.running.interference import cleared, still_names
-from graders.running.stubbed import Trial, Unanswered
+from graders.running.experiments import perturb
+from graders.running.experiments.change import Change
+from graders.running.experiments.differences import Difference, Item, compare, disturbed, faithful
+from graders.running.experiments.explaining import Teller
+from graders.running.experiments.held_out import TRAIN, Rows, held_out
+from graders.running.experiments.interference import cleared, still_names
+from graders.running.experiments.stubbed import Trial, Unanswered
 
 _SCORES = frozenset({"scalar", "text", "series"})
 

@@ -23,8 +23,8 @@ from graders.model.experiment import Experiment, Name
 from graders.model.grade import Digests
 from graders.model.plan import RunJob
 from graders.model.reference import Reference
-from graders.running import flips, interference
-from graders.running.stubbed import Run, Trial, Unanswered
+from graders.running.experiments import flips, interference
+from graders.running.experiments.stubbed import Run, Trial, Unanswered
 
 ORDER: tuple[Name, ...] = get_args(Name)
 """The cheap ones first."""

@@ -9,10 +9,10 @@ import msgspec
 from graders.model.evidence import DataInfo, Evidence, FitRecord
 from graders.model.experiment import Moved, Source
 from graders.model.plan import RunJob
-from graders.running import differences, perturb
-from graders.running.change import Change
-from graders.running.differences import Difference, compare
-from graders.running.held_out import TRAIN, learner_fits, positions, rows_of
+from graders.running.experiments import differences, perturb
+from graders.running.experiments.change import Change
+from graders.running.experiments.differences import Difference, compare
+from graders.running.experiments.held_out import TRAIN, learner_fits, positions, rows_of
 
 _STATISTICS = frozenset({"fit", "fit_transform", "partial_fit", "fit_resample", "adapt",
                          "fit_predict"})  # fmt: skip
