@@ -58,7 +58,7 @@ def record(entry: SeenModel, names: list[str], observer: Observer) -> Record:
     found: Record = {
         "model": entry.number,
         "names": [plain_text(name, 200) for name in names[:20]],
-        "spec": entry.specification(deep=True),
+        "spec": None if observer.stubbed else entry.specification(deep=True),
         "weights": entry.archive_weights or weights_digest(entry.model),
     }
     found["inference"] = observer.losses(entry) or {}

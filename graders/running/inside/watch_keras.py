@@ -108,6 +108,7 @@ def _before(
     entry = observer.seen(model)
     x = _argument(args, keywords, 0, "x")
     y = _argument(args, keywords, 1, "y")
+    weight = _argument(args, keywords, 10, "sample_weight")
     record: Record = {
         "sequence": observer.next(),
         "model": -1 if entry is None else entry.number,
@@ -118,9 +119,12 @@ def _before(
         "validation_split": float(_argument(args, keywords, 6, "validation_split") or 0.0),
         "epochs": int(_argument(args, keywords, 3, "epochs") or 1),
         "batch_size": _whole(_argument(args, keywords, 2, "batch_size")),
-        "sample_weight": _argument(args, keywords, 10, "sample_weight") is not None,
+        "sample_weight": weight is not None,
+        "sample_weight_digest": (_first(observer, weight) or {}).get("digest", ""),
         "callbacks": [_callback(item) for item in _list(_argument(args, keywords, 5, "callbacks"))],
         "weights_before": weights_digest(model),
+        "inputs": observer.inputs(x),
+        "stubbed": observer.stubbed,
     }
     weights = _argument(args, keywords, 9, "class_weight")
     if isinstance(weights, dict):
