@@ -2,11 +2,17 @@
 
 from decimal import Decimal
 
+import msgspec
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from graders.checks.metric import Metric, skill
+from graders.checks.base import credit_of
+from graders.checks.metric import Metric, skill, within_reach
+from graders.model.experiment import Experiment, Look
 from graders.model.reference import Reference
+from graders.model.values import Array
 
 RANDOM = np.random.default_rng(5)
 PRICES = RANDOM.normal(22, 9, 300)
@@ -168,3 +174,115 @@ def test_figures_for_calibration_are_the_same_code(build):
 def test_skill(build, found, share):
     assert skill(found, build.band()) == share
     assert skill(-found, build.band("r2", -5.0, -9.0, higher=True)) == share
+
+
+# Two looks. The band is that of 30 right solutions: an RMSE of 4.5 ± 0.5 makes a bar of 5.61.
+BAND = {"bar": 5.6, "baseline": 9.0}
+MEAN = 4.5
+
+
+def looks_band(build, *, higher=False):
+    sign = -1 if higher else 1
+    made = build.band("rmse", sign * BAND["bar"], sign * BAND["baseline"], higher=higher)
+    return msgspec.structs.replace(made, mean=sign * MEAN, std=0.5)
+
+
+def with_looks(build, first, looks, confirmed=(True, True), **record):
+    """A verdict on answers that are off by ``first``, after runs that were off by ``looks``."""
+    answers = [PRICES + one if one is not None else None for one in looks]
+    made = tuple(
+        Look(seed=7, answers={} if one is None else {"y_test_pred": Array.of(one)}, confirmed=sure)
+        for one, sure in zip(answers, confirmed, strict=False)
+    )
+    experiment = Experiment(**{"name": "seeds", "outcome": "done", "looks": made} | record)
+    found = build.one_model(
+        build.spec(*build.REGRESSION), build.fit(), outputs=PRICES + first,
+        values=[build.value("y_test_pred", PRICES + first)], experiments=[experiment],
+    )  # fmt: skip
+    target = build.reference(PRICES, bands={"line": looks_band(build)})
+    check = Metric(metric="rmse")
+    return check(found, target, build.item("metric")), check.asks(
+        found, target, build.item("metric")
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "asked"), [(5.59, False), (5.61, True), (6.69, True), (6.71, False), (8.0, False)]
+)
+def test_looks_are_asked_for_within_reach_of_the_bar(build, first, asked):
+    assert with_looks(build, first, (4.0, 4.0))[1] == ({"seeds"} if asked else set())
+    assert within_reach(first, looks_band(build)) is asked
+    assert within_reach(-first, looks_band(build, higher=True)) is asked
+
+
+def test_nothing_is_asked_where_looks_can_say_nothing(build):
+    band = {"line": looks_band(build)}
+    check, line = Metric(metric="rmse"), build.item("metric")
+    close = build.evidence(values=[build.value("y_test_pred", PRICES + 5.7)])
+    assert check.asks(close, build.reference(PRICES, bands=band), line)
+    assert not check.asks(close, build.reference(PRICES), line)
+    assert not check.asks(build.evidence(), build.reference(PRICES, bands=band), line)
+    one = build.evidence(values=[build.value("y_test_pred", np.full(300, 22.0))])
+    wide = {"line": msgspec.structs.replace(looks_band(build), mean=-90.0)}
+    assert not check.asks(one, build.reference(PRICES, bands=wide), line)
+    steady = msgspec.structs.replace(looks_band(build), mean=5.6 - 1e-6)
+    assert not check.asks(close, build.reference(PRICES, bands={"line": steady}), line)
+
+
+@pytest.mark.parametrize(
+    ("looks", "credit"),
+    [
+        ((5.0, 4.0), "1"),  # both reach the bar, and so does the middle one
+        ((5.0, 5.6), "1"),
+        ((5.0, 5.7), "0.9706"),  # the middle one is 5.7
+        ((5.0, 8.0), "0.9412"),  # the first is the middle one
+        ((7.0, 8.0), "0.9412"),  # the middle one is worse than the first: the first counts
+        ((None, 5.0), "0.9412"),  # a run without answers is a bad one
+        ((float("nan"), 5.0), "0.9412"),
+        ((5.0, 5.0), "1"),
+    ],
+)
+def test_the_middle_of_three_counts(build, looks, credit):
+    verdict, _ = with_looks(build, 5.8, looks)
+    assert (verdict.credit, verdict.review) == (Decimal(credit), None)
+    assert [one.key for one in verdict.remarks] == ["metric-looks"]
+    assert verdict.remarks[0].facts["runs"] == 3
+    assert verdict.facts["_figure"] == pytest.approx(5.8)
+
+
+@pytest.mark.parametrize("outcome", ["unresolved", "timeout", "died", "lost"])
+def test_looks_without_an_answer_are_for_a_person(build, outcome):
+    verdict, _ = with_looks(build, 5.8, (), outcome=outcome)
+    assert (verdict.credit, verdict.review) == (Decimal("0.9412"), "metric-looks-missing")
+    verdict, _ = with_looks(build, 5.8, (4.0,))
+    assert (verdict.credit, verdict.review) == (Decimal("0.9412"), "metric-looks-missing")
+    verdict, _ = with_looks(build, 5.8, (), outcome="skipped")
+    assert (verdict.credit, verdict.review) == (Decimal("0.9412"), None)
+    found = build.evidence(values=[build.value("y_test_pred", PRICES + 5.8)])
+    target = build.reference(PRICES, bands={"line": looks_band(build)})
+    unasked = Metric(metric="rmse")(found, target, build.item())
+    assert (unasked.credit, unasked.key) == (Decimal("0.9412"), "metric-part")
+
+
+def test_a_look_that_the_clean_box_contradicts_is_for_a_person(build):
+    verdict, _ = with_looks(build, 5.8, (0.0, 0.0), confirmed=(None, False))
+    assert (verdict.outcome, verdict.review) == ("passed", "answers-contradicted")
+
+
+ERRORS = st.one_of(st.floats(0.5, 10), st.sampled_from([5.6, 6.7, 9.0, float("nan")]))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.floats(0.5, 10), st.tuples(ERRORS, ERRORS), st.integers(0, 2), st.floats(0, 3))
+def test_better_answers_never_earn_less(build, first, looks, which, better):
+    """Nor do looks take anything away, nor is there full credit without two at the bar."""
+    before, _ = with_looks(build, first, looks)
+    three = [first, *looks]
+    three[which] = max(0.25, three[which] - better)
+    after, _ = with_looks(build, three[0], three[1:])
+    assert after.credit >= before.credit
+    alone = skill(first, looks_band(build))
+    assert before.credit >= credit_of(alone)
+    if before.outcome == "passed":
+        at_the_bar = sum(one <= BAND["bar"] + 1e-9 for one in (first, *looks))
+        assert first <= BAND["bar"] + 1e-3 or at_the_bar >= 2
