@@ -84,7 +84,8 @@ def make_course(
         made += _new(folder / ".gitignore", IGNORED)
         made += _new(folder / "nbgrader_config.py", nbgrader_config(course))
         for slug in chosen:
-            left_out = () if public else ("calibration.json",)
+            # Bars and evidence are of the built-in course's hidden rows.
+            left_out = () if public else ("calibration.json", "evidence.msgpack.xz")
             made += _copy(source.root / "reference" / slug, folder / "reference" / slug, left_out)
             name = source.load(slug).dataset.name
             made += _copy(source.root / "datasets" / name, folder / "datasets" / name)

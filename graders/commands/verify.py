@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,38 +12,67 @@ from graders.commands.options import (
     backend_option,
     course_option,
     examples,
+    jobs_option,
     lang_option,
     unsafe_option,
 )
 
 if TYPE_CHECKING:
-    from graders.cohort.judge import Judge
-    from graders.cohort.pipeline import Runs
-    from graders.course.variants import Variant
-    from graders.model.grade import Grade
-    from graders.reports.junit import Case
+    from graders.course.folder import Course
+    from graders.model.proof import AssignmentProof, Proof, Result
+    from graders.model.values import Scalar
+    from graders.proof.prove import Prepared, SharedRunner
     from graders.reports.table import Say
 
-    Claim = tuple[str, bytes, Callable[[Grade], str]]
-    """A name, a notebook, and what is wrong with the grade that it got (empty: nothing)."""
+RIGHT_SEEDS = 10
+WRONG_SEEDS = 3
+FIGURES = Path("benchmarks/results/verify.json")
+"""Where a course keeps the figures that later ones are held against."""
+BUDGET_SECONDS = 300.0
+"""What the full matrix of an assignment may take on two cores."""
 
-JOBS = 2
-UNSOLVED = Decimal("0.1")
-"""What an unsolved notebook may get at most, as a share of full marks."""
+_file = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(
     name="verify",
-    epilog=examples("grade verify", "grade verify regression --junit verify.xml"),
+    epilog=examples(
+        "grade verify --quick",
+        "grade verify regression --html proof.html --junit verify.xml",
+        "grade verify --shard 1/4",
+        "grade verify --record regression",
+    ),
 )
 @click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option(
-    "--junit",
-    "junit_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=None,
-    help="Write the findings as JUnit XML to this file.",
+    "--quick", is_flag=True, help="One seed, and recorded evidence where nothing changed."
 )
+@click.option("--record", is_flag=True, help="One seed, and write the evidence that --quick reads.")
+@click.option(
+    "--right-seeds",
+    type=click.IntRange(1, 1000),
+    default=RIGHT_SEEDS,
+    help=f"Seeds for each right solution (default: {RIGHT_SEEDS}).",
+)
+@click.option(
+    "--wrong-seeds",
+    type=click.IntRange(1, 1000),
+    default=WRONG_SEEDS,
+    help=f"Seeds for each wrong solution (default: {WRONG_SEEDS}).",
+)
+@click.option("--shard", metavar="I/N", default="1/1", help="Only this part of the runs.")
+@click.option("--fresh", is_flag=True, help="Forget what earlier runs showed.")
+@click.option(
+    "--against",
+    type=_file,
+    help=f"Figures to be held against (default: {FIGURES} in the course, where it is there).",
+)
+@click.option("--json", "json_file", type=_file, help="Write the figures to this file.")
+@click.option("--html", "html_file", type=_file, help="Write the figures as a page to this file.")
+@click.option(
+    "--junit", "junit_file", type=_file, help="Write the findings as JUnit XML to this file."
+)
+@jobs_option
 @backend_option
 @unsafe_option
 @course_option
@@ -52,7 +80,17 @@ UNSOLVED = Decimal("0.1")
 def command(
     *,
     slugs: tuple[str, ...],
+    quick: bool,
+    record: bool,
+    right_seeds: int,
+    wrong_seeds: int,
+    shard: str,
+    fresh: bool,
+    against: Path | None,
+    json_file: Path | None,
+    html_file: Path | None,
     junit_file: Path | None,
+    jobs: int | None,
     backend: str | None,
     unsafe: bool,
     start: Path,
@@ -60,136 +98,148 @@ def command(
 ) -> int:
     """Run what is right and what is wrong about each assignment, in a box, and judge it.
 
-    The reference and the variants in `right/` must get full marks, the unsolved notebook at most
-    10 %, and each variant in `wrong/` must lose points on the lines of its header, for the reason
-    that stands there. Exits 1 where that does not hold.
+    The reference and the variants in `right/` must get full marks under every seed, the unsolved
+    notebook at most 10 %, and each variant in `wrong/` must lose points on the lines of its
+    header, for the reason that stands there. Then says how often each check was wrong.
+
+    Exits 1 where that does not hold or a figure is worse than the committed one, 2 for a variant
+    that is not as it should be. Interrupted, it goes on where it stopped.
     """
-    from graders.cohort.judge import Judge
     from graders.cohort.store import write_aside
     from graders.commands.language import messages
-    from graders.commands.run import known_slugs
+    from graders.commands.run import cores, known_slugs
     from graders.course.folder import Course
+    from graders.proof.figures import stated_error
+    from graders.proof.prove import SharedRunner, Wanted, encode, prepare, whole_proof
+    from graders.proof.solutions import shard_of
     from graders.reports.junit import junit
+    from graders.reports.proof_page import proof_page
+    from graders.reports.proof_table import cases
     from graders.running.backends import choose
     from graders.running.runner import Runner
 
-    say = messages(lang).say
+    words = messages(lang)
+    say = words.say
     course = Course.find(start)
-    chosen = known_slugs(course, slugs)
-    cases: list[Case] = []
-    with Runner(choose(backend, unsafe=unsafe), jobs=JOBS) as runner:
-        for slug in chosen:
-            judge = Judge(course.load(slug))
-            for case in cases_of(judge, runner, say):
-                holds = not (case.failure or case.error)
-                mark = say("verify-holds" if holds else "verify-fails", {})
-                click.echo(f"{slug}: {case.name}: {mark} ({case.seconds:.1f} s)")
-                for text in (case.failure, case.error):
-                    if text:
-                        click.echo("    " + "\n    ".join(text.splitlines()))
-                cases.append(case)
-    if junit_file is not None:
-        write_aside(junit_file, junit(cases), durable=False)
-    return int(any(case.failure or case.error for case in cases))
-
-
-def cases_of(judge: Judge, runner: Runs, say: Say) -> Iterator[Case]:
-    """All claims about one assignment, tested two at a time, in their order.
-
-    Raises :class:`CourseError` for a variant's file that is not as it should be.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(JOBS) as pool:
-        yield from pool.map(lambda claim: _case(judge, runner, claim), _claims(judge, say))
-
-
-def _claims(judge: Judge, say: Say) -> list[Claim]:
-    from graders.course.released_notebook import notebook_bytes
-    from graders.course.variants import disagreements, read_variants, variant_notebook
-
-    loaded = judge.loaded
-
-    def about(variant: Variant) -> Claim:
-        return (
-            f"{variant.kind}/{variant.name}: {variant.title}",
-            variant_notebook(loaded, variant),
-            lambda grade: "\n".join(disagreements(variant, grade)),
-        )
-
-    def plain(key: str, notebook: bytes) -> Claim:
-        return say(key, {}), notebook, lambda grade: _failure(key, grade, say)
-
-    return [
-        plain("verify-reference", notebook_bytes(loaded.source_notebook())),
-        plain("verify-skeleton", notebook_bytes(loaded.skeleton_notebook())),
-        *map(about, read_variants(loaded)),
-    ]
-
-
-def _case(judge: Judge, runner: Runs, claim: Claim) -> Case:
-    import time
-
-    from graders.errors import GradersError
-    from graders.reports.junit import Case
-
-    name, notebook, failure_of = claim
-    began = time.perf_counter()
-    failure = error = ""
-    try:
-        failure = failure_of(_graded(judge, runner, notebook))
-    except GradersError as problem:
-        error = str(problem)
-    return Case(
-        suite=judge.assignment.slug,
-        name=name,
-        seconds=time.perf_counter() - began,
-        failure=failure,
-        error=error,
+    before = _before(course, against)
+    wanted = Wanted(
+        right_seeds=1 if quick or record else right_seeds,
+        wrong_seeds=1 if quick or record else wrong_seeds,
+        shard=shard_of(shard),
+        recorded=quick and not record,
+        fresh=fresh,
+        jobs=jobs or cores(),
     )
-
-
-def _graded(judge: Judge, runner: Runs, notebook: bytes) -> Grade:
-    import hashlib
-
-    import msgspec
-
-    from graders.cohort import keys
-    from graders.cohort.index import AttemptRow
-    from graders.course.planning import make_job
-    from graders.course.submission import read_submission
-
-    read = read_submission(notebook, judge.loaded)
-    job = make_job(judge.loaded, read, {})
-    run = msgspec.structs.replace(runner.run(job), repairs=read.repairs)
-    row = AttemptRow(
-        student="reference",
-        slug=judge.assignment.slug,
-        number=1,
-        notebook=hashlib.sha256(notebook).hexdigest(),
-        files="",
-        companions=b"",
-        remarks=b"",
-        received_at="",
-    )
-    return judge.grade(row, (), keys.evidence_key(job, unsafe=False), run)
-
-
-def _failure(claim: str, grade: Grade, say: Say) -> str:
-    from graders.reports.table import line_text, score
-
-    if grade.state == "broken":
-        holds = False
-    elif claim == "verify-reference":
-        holds = grade.score == grade.possible and grade.state == "graded"
-    else:
-        holds = grade.score <= UNSOLVED * grade.possible
-    if holds:
-        return ""
-    wrong = [
-        f"{line.item}: {line.verdict.outcome}: {line_text(line, say)}"
-        for line in grade.lines
-        if (line.points < line.possible) == (claim == "verify-reference") or line.verdict.review
+    if record and wanted.shard != (1, 1):
+        raise click.UsageError("--record writes all evidence of an assignment, so not a --shard.")
+    # Every file is read before anything runs: a bad one is told at once.
+    prepared = [prepare(course, slug, wanted) for slug in known_slugs(course, slugs)]
+    proofs: list[AssignmentProof] = []
+    results: list[Result] = []
+    with SharedRunner(lambda: Runner(choose(backend, unsafe=unsafe), jobs=wanted.jobs)) as shared:
+        for one in prepared:
+            figures, found = _prove(one, shared, say, record=record)
+            proofs.append(figures)
+            results += found
+    proof = whole_proof(proofs, wanted)
+    faults = _judge(proof, before, say)
+    _show(proof, faults, say)
+    written: list[tuple[Path | None, Callable[[], bytes]]] = [
+        (json_file, lambda: encode(proof)),
+        (html_file, lambda: proof_page(proof, faults, stated_error(), say, words.lang).encode()),
+        (junit_file, lambda: junit(cases(results, proof, faults, say))),
     ]
-    problem = [] if grade.problem is None else [say(grade.problem.key, grade.problem.facts)]
-    return "\n".join([score(grade), *problem, *wrong])
+    for path, content in written:
+        if path is not None:
+            write_aside(path, content(), durable=False)
+            path.chmod(0o644)
+    return int(bool(faults) or any(one.findings for one in proofs))
+
+
+def _before(course: Course, against: Path | None) -> Proof | None:
+    from graders.proof.prove import read_proof
+
+    path = against or course.root / FIGURES
+    return read_proof(path) if against is not None or path.is_file() else None
+
+
+def _prove(
+    prepared: Prepared, shared: SharedRunner, say: Say, *, record: bool
+) -> tuple[AssignmentProof, tuple[Result, ...]]:
+    """One assignment, told as it goes; its evidence written where it is to be recorded."""
+    from graders.proof import prove
+    from graders.proof.recorded import Full
+
+    kept: list[Full] = []
+    _tell_stale(prepared, say)
+    proof, results = prove.prove(
+        prepared,
+        shared,
+        lambda found: _tell(prepared.slug, found, say),
+        kept.append if record else lambda _: None,
+    )
+    if record:
+        path, pack, left_out = prove.record(prepared, kept)
+        for name, why in left_out.items():
+            click.echo(say(f"verify-record-{why}", {"slug": prepared.slug, "name": name}))
+        size = path.stat().st_size if path.is_file() else 0
+        facts: dict[str, Scalar] = {"file": str(path), "count": len(pack.entries), "bytes": size}
+        click.echo(say("verify-recorded", facts))
+    return proof, results
+
+
+def _tell_stale(prepared: Prepared, say: Say) -> None:
+    stale = [one for one in prepared.cases if one.stale]
+    if stale:
+        parts = dict.fromkeys(part for one in stale for part in one.stale)
+        facts: dict[str, Scalar] = {
+            "slug": prepared.slug,
+            "count": len(stale),
+            "parts": ", ".join(parts),
+        }
+        click.echo(say("verify-stale", facts))
+
+
+def _tell(slug: str, found: Sequence[Result], say: Say) -> None:
+    """A solution's lines: whether it holds, and every fault once."""
+    from graders.reports.proof_table import failures, title_of
+
+    wrong = failures(found, say)
+    mark = say("verify-fails" if wrong else "verify-holds", {})
+    seconds = f"{sum(one.seconds for one in found):.1f} s"
+    told = [seconds, *([f"{len(found)} seeds"] if len(found) > 1 else [])]
+    for how, key in (("kept", "verify-kept"), ("recorded", "verify-recorded-evidence")):
+        told += [say(key, {})] if all(one.how == how for one in found) else []
+    click.echo(f"{slug}: {title_of(found[0], say)}: {mark} ({', '.join(told)})")
+    for text in (*wrong, *dict.fromkeys(text for one in found for text in one.by_rate)):
+        click.echo("    " + "\n    ".join(text.splitlines()))
+
+
+def _judge(proof: Proof, before: Proof | None, say: Say) -> list[str]:
+    """Why the figures do not do, in sentences: by themselves, and held against earlier ones."""
+    from graders.proof.comparison import worse
+    from graders.reports.proof_table import broken_promises
+
+    return [*broken_promises(proof, say), *(worse(before, proof) if before is not None else ())]
+
+
+def _show(proof: Proof, faults: Sequence[str], say: Say) -> None:
+    from rich.console import Console
+
+    from graders.reports.proof_table import check_table
+
+    for one in proof.assignments:
+        over = one.seconds - BUDGET_SECONDS
+        key = "verify-time-over" if over > 0 and not proof.shard else "verify-time"
+        facts: dict[str, Scalar] = {
+            "slug": one.slug,
+            "runs": one.runs,
+            "seconds": round(one.seconds),
+            "jobs": proof.jobs,
+            "over": round(over),
+        }
+        click.echo(say(key, facts))
+    console = Console(width=None if Console().is_terminal else 120)
+    console.print(check_table(proof, say))
+    for fault in faults:
+        click.echo(fault)

@@ -62,12 +62,6 @@ check-hidden = { $count ->
 }
 check-running = running { $cell }
 
-verify-reference = the reference gets full marks
-verify-skeleton = the unsolved notebook gets at most 10 %
-verify-holds = holds
-verify-fails = does not hold
-verify-score = { $score } of { $possible }
-
 demo-course = A course in { $folder }
 demo-cohort = { $count } submissions for { $slug }
 demo-gradebook = Gradebook:  { $path }

@@ -53,12 +53,6 @@ check-as-above = 위와 같은 이유입니다.
 check-hidden = { $count }개 항목은 숨겨진 데이터가 필요하며 제출하면 채점됩니다.
 check-running = { $cell } 실행 중
 
-verify-reference = 모범 답안은 만점을 받습니다
-verify-skeleton = 풀지 않은 노트북은 10 % 이하를 받습니다
-verify-holds = 맞음
-verify-fails = 틀림
-verify-score = { $possible }점 중 { $score }점
-
 demo-course = 강좌 폴더: { $folder }
 demo-cohort = { $slug } 제출물 { $count }건
 demo-gradebook = 성적부: { $path }

@@ -1,0 +1,1 @@
+"""The proof that an assignment grades as it should: right and wrong solutions, run and counted."""

@@ -1,0 +1,103 @@
+"""What evidence of a variant was made from, part by part: by that it is known to be stale.
+
+The same things as in :func:`graders.cohort.keys.evidence_key`, less what moves no result:
+comments and docstrings of our own code, the last part of Python's version, and the versions of
+the libraries that only carry cells and outputs. Parts have names, so that it can be said what
+changed.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+
+import graders
+from graders.cohort.keys import RUNS, digest, versions
+from graders.model.evidence import SCHEMA
+from graders.model.plan import RunJob
+
+_PACKAGE = Path(graders.__file__).parent
+_CARRIERS = frozenset({"ipykernel", "ipython"})
+_EXPERIMENTS = "experiment"
+"""Modules of ``graders/running`` with this beginning perform experiments."""
+
+
+def makings(job: RunJob, needs: Iterable[str]) -> dict[str, str]:
+    """Digests by part. ``needs`` are the experiments that the rubric may ask for."""
+    plan = job.plan
+    rest = [getattr(plan, name) for name in plan.__struct_fields__ if name not in {"cells", "seed"}]
+    files = {name: digest(data) for name, data in job.files.items()}
+    return {
+        "cells": digest(plan.cells),
+        "data": digest(files, job.fallback_files),
+        "plan": digest(rest, plan.seed),
+        "limits": digest(job.limits),
+        "experiments": digest(sorted(needs)),
+        "collector": digest(SCHEMA, code(tuple(_modules()))),
+        "libraries": digest(libraries()),
+    }
+
+
+def key(made: dict[str, str]) -> str:
+    """One digest for all parts."""
+    return digest("proof", made)
+
+
+def changed(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """The parts that are not what they were."""
+    return [part for part in now if before.get(part) != now[part]]
+
+
+@functools.cache
+def libraries() -> dict[str, str]:
+    """Versions that can move a result."""
+    found = {name: text for name, text in versions().items() if name not in _CARRIERS}
+    found["python"] = ".".join(found["python"].split(".")[:2])
+    return found
+
+
+@functools.cache
+def code(parts: tuple[str, ...]) -> str:
+    """A digest of what modules of ours do: their syntax, without comments and docstrings."""
+    files = []
+    for part in parts:
+        place = _PACKAGE / part
+        files += sorted(place.rglob("*.py")) if place.is_dir() else [place]
+    return digest({one.relative_to(_PACKAGE).as_posix(): meaning(one.read_text("utf-8"))
+                   for one in files})  # fmt: skip
+
+
+def meaning(source: str) -> str:
+    r"""A source's syntax tree in words, docstrings left out; the source itself where it has none.
+
+    >>> meaning("x = 1  # one") == meaning('"Doc."\nx=1')
+    True
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return source
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [one for one in body if not _is_text(one)]  # type: ignore[attr-defined]
+    return ast.dump(tree)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _modules() -> list[str]:
+    performing = sorted(
+        path.relative_to(_PACKAGE).as_posix()
+        for path in (_PACKAGE / "running").glob(f"{_EXPERIMENTS}*")
+        if path.suffix == ".py" or path.is_dir()
+    )
+    return [*dict.fromkeys([*RUNS, *performing])]
