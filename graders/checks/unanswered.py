@@ -10,6 +10,9 @@ from graders.model.grade import Verdict
 _WITHOUT_ANSWER = {
     "rows-not-found": "experiment-rows-not-found",
     "run-disturbed": "experiment-run-disturbed",
+    "run-unfinished": "experiment-run-unfinished",
+    "moves-by-itself": "experiment-moves-by-itself",
+    "inputs-not-seen": "experiment-inputs-not-seen",
     "timeout": "experiment-timeout",
     "died": "experiment-died",
     "lost": "experiment-lost",

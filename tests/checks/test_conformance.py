@@ -241,7 +241,8 @@ def keys_in_code():
                 "metric-none", "answers-contradicted", "answers-not-measured",
                 "answers-not-from-model", "run-wall-limit", "metric-no-targets",
                 *(f"experiment-{end}" for end in ("missing", "skipped", "unresolved", "timeout",
-                  "died", "lost", "rows-not-found", "run-disturbed")))  # fmt: skip
+                  "died", "lost", "rows-not-found", "run-disturbed", "run-unfinished",
+                  "moves-by-itself", "inputs-not-seen")))  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
