@@ -7,7 +7,6 @@ student code does raises here; a fault of ours is an experiment that was ``lost`
 
 from __future__ import annotations
 
-import importlib
 import time
 from collections.abc import Callable, Mapping
 from typing import get_args
@@ -23,6 +22,7 @@ from graders.model.experiment import Experiment, Name
 from graders.model.grade import Digests
 from graders.model.plan import RunJob
 from graders.model.reference import Reference
+from graders.running import looks
 from graders.running.experiments import flips, interference
 from graders.running.experiments.stubbed import Run, Trial, Unanswered
 
@@ -118,8 +118,7 @@ def _perform(
 def _answer(name: Name, trial: Trial, assignment: Assignment, about: tuple[str, ...]) -> Experiment:
     """Raises :class:`Unanswered`, or whatever is wrong with us."""
     if name == "seeds":
-        looks = importlib.import_module("graders.running.looks")
-        record: Experiment = looks.perform(trial.perform, trial.job, trial.base, about)
+        record = looks.perform(trial.perform, trial.job, trial.base, about)
         trial.runs, trial.seconds, trial.cpu_seconds = (
             record.runs, record.seconds, record.cpu_seconds
         )  # fmt: skip

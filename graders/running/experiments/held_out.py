@@ -24,6 +24,7 @@ SCORING = frozenset({
     "predict", "predict_proba", "decision_function", "evaluate", "score", "predict_on_batch",
     "__call__",
 })  # fmt: skip
+ANSWERING = SCORING | {"fit_predict", "predict_log_proba", "score_samples"}
 TRAINING_SHARE = 0.1
 """What is predicted and holds more trained rows than this is no held-out part: a training score."""
 
@@ -49,8 +50,15 @@ class HeldOut:
 
 
 def learner_fits(evidence: Evidence) -> list[FitRecord]:
-    """Trainings whose result predicts, in order."""
-    return [fit for fit in evidence.fits if fit.library in LEARNERS and fit.x is not None]
+    """Trainings whose result predicts, in order.
+
+    An estimator that could predict, but is never asked to, prepares features (discriminants, a
+    forest's importances): what it was fitted on is no training row by that.
+    """
+    fits = [fit for fit in evidence.fits if fit.library in LEARNERS and fit.x is not None]
+    asked = {call.actor for call in evidence.calls if call.method in ANSWERING}
+    predicting = [fit for fit in fits if fit.model >= 0 or fit.estimator in asked]
+    return predicting or fits
 
 
 def origins_of(evidence: Evidence, info: DataInfo | None, file: str) -> list[Origin]:
