@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from graders.course.meaning import meaning
 from graders.course.released_notebook import notebook_bytes
 from graders.errors import CourseError
 from graders.model.values import Struct
@@ -77,6 +78,7 @@ def read_variants(loaded: LoadedAssignment) -> tuple[Variant, ...]:
                 )
             found[path.stem] = path
             variants.append(read_variant(path, kind, loaded))
+    _judged_once(variants, found)
     return tuple(variants)
 
 
@@ -141,6 +143,19 @@ def _disagreement(line: Line, wanted: Expected | None) -> str:
     if wanted.key and verdict.key != wanted.key:
         return f"{said}, and the reason should be {wanted.key}"
     return ""
+
+
+def _judged_once(variants: Iterable[Variant], paths: dict[str, Path]) -> None:
+    """Raises :class:`CourseError` where two files hold the same solution."""
+    seen: dict[frozenset[tuple[str, str]], Path] = {}
+    for variant in variants:
+        path = paths[variant.name]
+        same = frozenset((cell, meaning(source)) for cell, source in variant.cells.items())
+        if same in seen:
+            raise CourseError(
+                f"{path} is the same solution as {seen[same]}: it can have only one verdict."
+            )
+        seen[same] = path
 
 
 def _header(path: Path, header: str) -> tuple[str, dict[str, list[str]]]:
@@ -209,7 +224,7 @@ def _cells(
         if name in cells:
             raise CourseError(f"{path}:{line}: cell {name!r} stands here a second time.")
         source = text[mark.end() : following.start() if following else len(text)].strip()
-        if _bare(source) == _bare(reference[name]):
+        if meaning(source) == meaning(reference[name]):
             raise CourseError(
                 f"{path}:{line}: cell {name!r} is the reference's own, so it changes nothing."
             )
@@ -224,13 +239,6 @@ def _changeable(loaded: LoadedAssignment) -> Iterator[tuple[str, str]]:
         meta = cell.metadata.get("nbgrader") or {}
         if cell.cell_type == "code" and not (meta.get("locked") or meta.get("grade")):
             yield cell.id, solutions.get(cell.id, cell.source)
-
-
-def _bare(source: str) -> str:
-    """Source without the lines that every such cell begins with, and without blank lines."""
-    lines = (line.rstrip() for line in source.splitlines())
-    kept = (line for line in lines if line and not re.match(r"# (task|names): ", line))
-    return "\n".join(kept)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -8,13 +8,13 @@ changed.
 
 from __future__ import annotations
 
-import ast
 import functools
 from collections.abc import Iterable
 from pathlib import Path
 
 import graders
 from graders.cohort.keys import RUNS, digest, versions
+from graders.course.meaning import meaning
 from graders.model.evidence import SCHEMA
 from graders.model.plan import RunJob
 
@@ -67,31 +67,6 @@ def code(parts: tuple[str, ...]) -> str:
         files += sorted(place.rglob("*.py")) if place.is_dir() else [place]
     return digest({one.relative_to(_PACKAGE).as_posix(): meaning(one.read_text("utf-8"))
                    for one in files})  # fmt: skip
-
-
-def meaning(source: str) -> str:
-    r"""A source's syntax tree in words, docstrings left out; the source itself where it has none.
-
-    >>> meaning("x = 1  # one") == meaning('"Doc."\nx=1')
-    True
-    """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return source
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = [one for one in body if not _is_text(one)]  # type: ignore[attr-defined]
-    return ast.dump(tree)
-
-
-def _is_text(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    )
 
 
 def _modules() -> list[str]:

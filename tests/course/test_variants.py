@@ -70,6 +70,12 @@ def same(scaling) -> str:
     return f"# The reference.\n# %% split\n{scaling.solution_cells()['split']}\n\n"
 
 
+def commented(scaling) -> str:
+    """The reference's own cell in another layout."""
+    lines = scaling.solution_cells()["split"].splitlines()
+    return "# %% split\n# Another way?\n" + "\n\n".join(f"{line}  # so" for line in lines)
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "problem"),
     [
@@ -88,6 +94,7 @@ def same(scaling) -> str:
         ("right", "# Fine.\n# %% setup\nx = 1\n", "no cell 'setup'"),
         ("right", "# Fine.\n" + SPLIT + SPLIT, r"one.py:4: .* a second time"),
         ("right", same, "changes nothing"),
+        ("wrong", lambda scaling: "# Wrong.\n# fails: held-out\n" + commented(scaling), "nothing"),
     ],
 )
 def test_every_fault_says_where_and_what(scaling, kind, text, problem):
@@ -106,6 +113,15 @@ def test_one_name_for_two_is_a_fault(scaling):
     (scaling.folder / "wrong/one.py").rename(scaling.folder / "wrong/two.py")
     with pytest.raises(CourseError, match=r"two\.py cannot be read"):
         read_variants(scaling)
+
+
+def test_one_solution_has_one_verdict(scaling):
+    write(scaling, "right", "# Fine.\n" + SPLIT, "a")
+    write(scaling, "wrong", WRONG.replace("= 1", "=  1") + "# so be it\n", "b")
+    with pytest.raises(CourseError, match="same solution") as caught:
+        read_variants(scaling)
+    assert "a.py" in str(caught.value)
+    assert "b.py" in str(caught.value)
 
 
 def grade(*lines: tuple[str, str, str, str], review: tuple[str, ...] = ()) -> Grade:
