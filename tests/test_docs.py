@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from graders import cli
-from graders.checks import make_check
+from graders.checks import check_types, make_check
 from graders.course.folder import Settings
 from graders.model.assignment import Assignment, Limits, RubricItem, Targets, TaskCell
 from graders.model.evidence import Evidence, ModelRecord, RunStatus
@@ -103,7 +103,10 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
 
 def test_the_example_of_a_check_judges() -> None:
     (source,) = blocks(INSTRUCTORS, "python")
-    (rubric,) = blocks(INSTRUCTORS, "toml")
+    lines, rubric = blocks(INSTRUCTORS, "toml")
+    types = check_types()
+    for one in tomllib.loads(lines)["checks"]:
+        assert make_check(msgspec.convert(one, RubricItem), types).needs
     namespace: dict[str, object] = {"__name__": "example"}
     exec(source, namespace)
     checks = namespace["CHECKS"]
