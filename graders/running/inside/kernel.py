@@ -11,6 +11,8 @@ import contextlib
 import os
 import sys
 import tempfile
+import types
+from collections.abc import Iterator
 from typing import Any
 
 from .describe import Record, message_text, plain_text
@@ -32,6 +34,23 @@ class _Forgotten(dict[int, list[Any]]):
 
     def setdefault(self, key: int, default: Any = None) -> list[Any]:  # noqa: ARG002
         return []
+
+
+@contextlib.contextmanager
+def _no_modules_for_a_debugger() -> Iterator[None]:
+    """The files of all modules are listed by ipykernel for a debugger that is not there.
+
+    Thousands are loaded, and asking each for its file copies its page of the zygote's memory.
+    """
+    from ipykernel import ipkernel
+
+    shown = types.ModuleType("sys")
+    shown.__dict__.update(vars(sys), modules={})
+    ipkernel.sys = shown
+    try:
+        yield
+    finally:
+        ipkernel.sys = sys
 
 
 class Kernel:
@@ -90,7 +109,8 @@ class Kernel:
         config = Config()
         config.HistoryManager.enabled = False
         NotebookShell.clear_instance()
-        made = NotebookKernel(session=CollectingSession(key=b"", config=config), config=config)
+        with _no_modules_for_a_debugger():
+            made = NotebookKernel(session=CollectingSession(key=b"", config=config), config=config)
         shell = made.shell
         shell.input_transformer_manager.cleanup_transforms  # noqa: B018  built before the clock runs
         shell.history_manager.outputs = _Forgotten()

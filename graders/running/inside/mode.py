@@ -165,8 +165,9 @@ def _remap_keras(seed: int) -> None:
     drawing._cast_seed = shifted
 
 
+@functools.cache
 def versions() -> dict[str, str]:
-    """Versions of what shapes a result; only of what is imported or cheap to know."""
+    """Versions of what shapes a result; looked up once, in the zygote, for all its children."""
     from importlib import metadata
 
     found = {"python": sys.version.split()[0], "hash_seed": os.environ.get("PYTHONHASHSEED", "")}

@@ -48,7 +48,10 @@ def main(argument: str) -> int:
     if settings["libraries"]:
         for name in ("entry", "measuring", "watch_sklearn", "watch_keras"):
             _import_for_children(name, missing)
+    from . import mode
     from . import selfcheck as _selfcheck  # noqa: F401
+
+    mode.versions()
 
     control = _control(settings)
     import msgspec
