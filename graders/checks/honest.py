@@ -69,20 +69,22 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
             return open_question or passed("experiment-missing", review="experiment-missing")
         return self._moved(evidence, labels)
 
-    def _names(self) -> list[str]:
-        return [self.reported] if isinstance(self.reported, str) else list(self.reported)
+    def _names(self, evidence: Evidence) -> list[str]:
+        """The scores that are there: a missing one is missed where its value is judged."""
+        names = [self.reported] if isinstance(self.reported, str) else list(self.reported)
+        return [name for name in names if evidence.value(name) is not None]
 
     def _absent(self, evidence: Evidence, item: RubricItem) -> Verdict | None:
-        """Why there is no score, or nothing that was trained."""
-        missing = [name for name in self._names() if evidence.value(name) is None]
-        if missing or not self._names():
-            name = missing[0] if missing else self.truth
-            return roles.absent(evidence, item, name=name, kind="value")
-        return None
+        """Why there is no score at all."""
+        if self._names(evidence):
+            return None
+        names = [self.reported] if isinstance(self.reported, str) else list(self.reported)
+        name = names[0] if names else self.truth
+        return roles.absent(evidence, item, name=name, kind="value")
 
     def _seen(self, evidence: Evidence, reference: Reference) -> Verdict | None:
         """Rows that are reported on and were trained on, or (strict) stopped the training."""
-        for name in self._names():
+        for name in self._names(evidence):
             call = self._scoring(evidence, reference, name)
             if call is None:
                 continue
@@ -140,7 +142,7 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
         moving = {one.name for one in held_out if one.what == "value"}
         notes: tuple[Remark, ...] = ()
         unseen = False
-        for name in self._names():
+        for name in self._names(evidence):
             facts: Facts = {"name": name, "changed": changed, "truth": self.truth}
             if name in moving:
                 continue
@@ -160,7 +162,7 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
                 "honest-chosen-on", what=chosen.what, name=chosen.name or self.predictions,
                 cell=chosen.cell, changed=changed,
             )  # fmt: skip
-        verdict = passed("honest", scores=len(self._names()), changed=changed, remarks=notes)
+        verdict = passed("honest", scores=len(self._names(evidence)), changed=changed, remarks=notes)
         if unseen or labels.resolved is False:
             key = "honest-not-seen" if unseen else "experiment-rows-not-found"
             return msgspec.structs.replace(verdict, key=key, review=key)

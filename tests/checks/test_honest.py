@@ -222,6 +222,10 @@ def test_no_answer_costs_nothing(build, experiment, key, review):
     assert judge(build, run(build, experiments=[])).review == "experiment-missing"
 
 
+def test_a_missing_score_is_missed_where_its_value_is_judged(build):
+    assert judge(build, run(build, RMSE), reported=["rmse", "mae"]).outcome == "passed"
+
+
 def test_without_a_score_there_is_nothing_to_ask(build):
     assert judge(build, run(build, RMSE, values=[])).key == "absent-value"
 
