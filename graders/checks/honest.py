@@ -162,7 +162,7 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
                 "honest-chosen-on", what=chosen.what, name=chosen.name or self.predictions,
                 cell=chosen.cell, changed=changed,
             )  # fmt: skip
-        verdict = passed("honest", scores=len(self._names(evidence)), changed=changed, remarks=notes)
+        verdict = passed("honest", changed=changed, remarks=notes)
         if unseen or labels.resolved is False:
             key = "honest-not-seen" if unseen else "experiment-rows-not-found"
             return msgspec.structs.replace(verdict, key=key, review=key)
