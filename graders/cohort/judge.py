@@ -14,7 +14,7 @@ from graders.errors import SubmissionError
 from graders.model.evidence import Evidence, Remark
 from graders.model.grade import Digests, Grade
 from graders.model.plan import RunJob
-from graders.running.experiments import asked_for, investigate
+from graders.running import observing
 
 if TYPE_CHECKING:
     from graders.cohort.index import AttemptRow
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Runs(Protocol):
     """What runs a job: ``graders.running.runner.Runner``."""
 
-    def run(self, job: RunJob, progress: Callable[[str], None] | None = None) -> Evidence:
+    def run(self, job: RunJob, progress: Callable[[str], None] | None = None, /) -> Evidence:
         """What one run showed. Called from several threads; ``progress`` is told each cell."""
 
 
@@ -69,17 +69,14 @@ class Judge:
         included, where it has run already: then only missing experiments are performed. Raises
         :class:`SandboxError` where the first run was lost.
         """
-        run = known
-        if run is None:
-            first = runner.run(job, progress)
-            run = msgspec.structs.replace(first, repairs=(*repairs, *first.repairs))
-        return investigate(
-            runner.run, job, run, self.assignment, self._reference, self._types, progress
-        )
+        return observing.observe(
+            runner.run, job, self.assignment, self._reference, self._types, progress,
+            repairs=repairs, known=known,
+        )  # fmt: skip
 
     def lacks(self, run: Evidence) -> bool:
         """Whether this evidence has no record of an experiment that the rubric asks for."""
-        return bool(asked_for(run, self.assignment, self._reference, self._types))
+        return observing.lacking(run, self.assignment, self._reference, self._types)
 
     def grade(
         self, row: AttemptRow, remarks: tuple[Remark, ...], evidence: str, run: Evidence

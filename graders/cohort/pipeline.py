@@ -16,9 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple
 
 from graders.cohort import keys, submissions
 from graders.cohort.events import (
@@ -34,7 +32,7 @@ from graders.cohort.events import (
     ignore,
 )
 from graders.cohort.index import AttemptRow
-from graders.cohort.judge import Judge
+from graders.cohort.judge import Judge, Runs
 from graders.cohort.store import Store, Stored, remarks_of
 from graders.cohort.submissions import Found, Submission
 from graders.course.planning import accept_companions, make_job
@@ -51,12 +49,8 @@ if TYPE_CHECKING:
 NOT_MEASURED = "answers-not-measured"
 """The review reason of a run whose model we failed to measure: worth another run."""
 
-
-class Runs(Protocol):
-    """What runs a job: ``graders.running.runner.Runner``."""
-
-    def run(self, job: RunJob, progress: Callable[[str], None] | None = None) -> Evidence:
-        """What one run showed. Called from several threads; ``progress`` is told each cell."""
+NOT_ASKED = frozenset({"experiment-missing", "experiment-lost"})
+"""Review reasons of evidence that lacks an experiment: it is performed, and nothing else."""
 
 
 OpenRunner = Callable[[], AbstractContextManager[Runs]]
@@ -85,6 +79,7 @@ class _Work(NamedTuple):
     evidence: str
     input: str
     repairs: tuple[Remark, ...]
+    known: Evidence | None
 
 
 class _Pass:
@@ -164,7 +159,17 @@ class _Pass:
         if not fresh and self._settled(row, judge, key, given, stored):
             return None
         _, left_out = accept_companions(submission.companions, judge.loaded.box_files())
-        return _Work(row, judge, job, key, given, (*read.repairs, *left_out))
+        known = None if self._force else self._known(judge, key)
+        return _Work(row, judge, job, key, given, (*read.repairs, *left_out), known)
+
+    def _known(self, judge: Judge, evidence: str) -> Evidence | None:
+        """Stored evidence that is sound and only lacks an experiment."""
+        try:
+            run = self._store.whole_evidence(evidence)
+        except StoreError:
+            return None
+        failed = any(found.status == "failed" for found in run.measurements)
+        return run if not failed and judge.lacks(run) else None
 
     def _settled(
         self, row: AttemptRow, judge: Judge, evidence: str, given: str, stored: Stored | None
@@ -172,13 +177,15 @@ class _Pass:
         """Whether stored evidence answers; False where it is damaged or lacks our own part."""
         key = judge.key(evidence)
         if stored is not None and stored.key == key and stored.grade.attempt == row.number:
-            if NOT_MEASURED in stored.grade.review:
+            if NOT_MEASURED in stored.grade.review or NOT_ASKED.intersection(stored.grade.review):
                 return False
             self._tell(stored.grade, "kept")
             return True
         try:
             run = self._store.evidence(evidence)
         except StoreError:
+            return False
+        if judge.lacks(run):
             return False
         self._judge(row, judge, evidence, run, given=given, how="judged")
         return True
@@ -221,8 +228,12 @@ class _Pass:
         self._watch(Started(student, slug))
         for last in (False, True):
             try:
-                run = runner.run(
-                    work.job, lambda cell: self._watch(CellStarted(student, slug, cell))
+                run = work.judge.observe(
+                    runner,
+                    work.job,
+                    work.repairs,
+                    lambda cell: self._watch(CellStarted(student, slug, cell)),
+                    work.known,
                 )
                 if run.status.outcome != "lost":
                     return run
@@ -249,7 +260,7 @@ class _Pass:
                 for work in works:
                     self._broken(work.row, work.judge, outcome)
                 continue
-            run = msgspec.structs.replace(outcome, repairs=(*first.repairs, *outcome.repairs))
+            run = outcome
             for stage, seconds in run.timing.stages.items():
                 self._stages[stage] += seconds
             with self._timed("storing"):

@@ -81,20 +81,23 @@ def check_notebook(notebook: Path, own: OwnAssignment, say: Say) -> Grade:
     from graders.course.planning import make_public_job
     from graders.model.grade import Digests
     from graders.running.local import run_local
+    from graders.running.observing import observe
 
     data, _ = read_notebook(notebook)
     read = own.read(data)
     job = make_public_job(own.assignment, read, companions_beside(notebook), own.files)
+    reference = own.reference()
     with _Progress(say) as progress:
-        run = run_local(job, progress=progress)
+        run = observe(
+            run_local, job, own.assignment, reference, own.types, progress, repairs=read.repairs
+        )
     return grading.grade(
         "",
         own.assignment,
         run,
-        own.reference(),
+        reference,
         Digests(notebook=hashlib.sha256(data).hexdigest()),
         own.types,
-        repairs=read.repairs,
     )
 
 

@@ -29,6 +29,7 @@ from graders.proof.recorded import Full, Pack
 from graders.proof.slim import Blob, Slim, slim, whole
 from graders.proof.solutions import Case
 from graders.proof.verdicts import Judging
+from graders.running.observing import observe
 
 FOLDER = "verify"
 
@@ -36,8 +37,8 @@ FOLDER = "verify"
 class Runs(Protocol):
     """What runs a job: :class:`graders.running.runner.Runner`."""
 
-    def run(self, job: RunJob) -> Evidence:
-        """What one run showed."""
+    def run(self, job: RunJob, progress: Callable[[str], None] | None = None, /) -> Evidence:
+        """What one run showed; ``progress`` is told each cell."""
         ...
 
 
@@ -111,10 +112,13 @@ class Trials:
             evidence = known.load() if known.load is not None else None
             if evidence is None:
                 how = "ran"
-                evidence = get_runner().run(case.job)
+                judging = self.judging
+                evidence = observe(
+                    get_runner().run, case.job, judging.assignment, judging.reference,
+                    judging.types, repairs=case.repairs,
+                )  # fmt: skip
                 if evidence.status.outcome != "lost":
                     self._keep(known.made, evidence)
-            evidence = msgspec.structs.replace(evidence, repairs=case.repairs)
             result = self.judging.result(case, evidence, how, time.perf_counter() - began)
         except GradersError as problem:
             return Tried(known, self._failed(case, problem, time.perf_counter() - began), None)
