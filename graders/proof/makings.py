@@ -20,8 +20,13 @@ from graders.model.plan import RunJob
 
 _PACKAGE = Path(graders.__file__).parent
 _CARRIERS = frozenset({"ipykernel", "ipython"})
-_EXPERIMENTS = "experiment"
-"""Modules of ``graders/running`` with this beginning perform experiments."""
+_OBSERVERS = (
+    "running/observing.py",
+    "running/experiments",
+    "running/looks.py",
+    "checks/interfaces.py",
+)
+"""What runs a program more than once, and how a line that a newer library broke is substituted."""
 
 
 def makings(job: RunJob, needs: Iterable[str]) -> dict[str, str]:
@@ -35,7 +40,7 @@ def makings(job: RunJob, needs: Iterable[str]) -> dict[str, str]:
         "plan": digest(rest, plan.seed),
         "limits": digest(job.limits),
         "experiments": digest(sorted(needs)),
-        "collector": digest(SCHEMA, code(tuple(_modules()))),
+        "collector": digest(SCHEMA, code(tuple(dict.fromkeys([*RUNS, *_OBSERVERS])))),
         "libraries": digest(libraries()),
     }
 
@@ -67,12 +72,3 @@ def code(parts: tuple[str, ...]) -> str:
         files += sorted(place.rglob("*.py")) if place.is_dir() else [place]
     return digest({one.relative_to(_PACKAGE).as_posix(): meaning(one.read_text("utf-8"))
                    for one in files})  # fmt: skip
-
-
-def _modules() -> list[str]:
-    performing = sorted(
-        path.relative_to(_PACKAGE).as_posix()
-        for path in (_PACKAGE / "running").glob(f"{_EXPERIMENTS}*")
-        if path.suffix == ".py" or path.is_dir()
-    )
-    return [*dict.fromkeys([*RUNS, *performing])]

@@ -29,7 +29,7 @@ from graders.proof.recorded import Full, Pack
 from graders.proof.slim import Blob, Slim, slim, whole
 from graders.proof.solutions import Case
 from graders.proof.verdicts import Judging
-from graders.running.observing import observe
+from graders.running.observing import lacking, observe
 
 FOLDER = "verify"
 
@@ -110,7 +110,7 @@ class Trials:
         began = time.perf_counter()
         try:
             evidence = known.load() if known.load is not None else None
-            if evidence is None:
+            if evidence is None or self._lacks(evidence):
                 how = "ran"
                 judging = self.judging
                 evidence = observe(
@@ -123,6 +123,11 @@ class Trials:
         except GradersError as problem:
             return Tried(known, self._failed(case, problem, time.perf_counter() - began), None)
         return Tried(known, result, Full(case.solution.label, known.made, evidence))
+
+    def _lacks(self, evidence: Evidence) -> bool:
+        """Whether a check now asks what was not asked when this evidence came about."""
+        judging = self.judging
+        return lacking(evidence, judging.assignment, judging.reference, judging.types)
 
     def _failed(self, case: Case, problem: GradersError, seconds: float) -> Result:
         return Result(

@@ -96,13 +96,14 @@ def failures(found: Sequence[Result], say: Say) -> list[str]:
         for fault in (*one.faults, *([one.error] if one.error else ())):
             seeds.setdefault(fault, []).append(one.seed)
     return [
-        fault if len(found) == 1 else f"{fault} ({say('verify-seeds', {'seeds': _listed(shown)})})"
+        fault if len(found) == 1 else f"{fault} ({_seeds(shown, say)})"
         for fault, shown in seeds.items()
     ]
 
 
-def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(str(number) for number in numbers)
+def _seeds(numbers: Sequence[int], say: Say) -> str:
+    listed = ", ".join(str(number) for number in numbers)
+    return say("verify-seeds", {"seeds": listed, "count": len(numbers)})
 
 
 def cases(results: Sequence[Result], proof: Proof, faults: Sequence[str], say: Say) -> list[Case]:

@@ -28,7 +28,7 @@ class Answering:
         self.fault = fault
         self._lock = threading.Lock()
 
-    def run(self, job, progress=None):
+    def run(self, job, _=None, /):
         with self._lock:
             self.jobs.append(job)
         if self.fault and any(self.fault in cell.source for cell in job.plan.cells):
@@ -231,7 +231,7 @@ def test_other_seeds_are_not_recorded(course):
 
 def test_evidence_of_a_lost_run_is_an_error(course):
     class Losing(Answering):
-        def run(self, job, progress=None):
+        def run(self, job, _=None, /):
             lost = RunStatus(outcome="lost", detail="gone")
             return msgspec.structs.replace(super().run(job), status=lost)
 

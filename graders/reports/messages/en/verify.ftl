@@ -6,7 +6,10 @@ verify-holds = holds
 verify-fails = does not hold
 verify-kept = kept from before
 verify-recorded-evidence = recorded
-verify-seeds = seeds { $seeds }
+verify-seeds = { $count ->
+    [one] seed { $seeds }
+   *[other] seeds { $seeds }
+}
 verify-stale = { $slug }: recorded evidence of { $count } solutions is stale ({ $parts } changed), so they run again. `grade verify --record { $slug }` renews it.
 verify-recorded = { $file }: { $count } solutions, { $bytes } bytes.
 verify-record-judged-otherwise = { $slug }: { $name } is not recorded: made smaller, it would be judged otherwise.

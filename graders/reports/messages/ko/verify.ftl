@@ -6,7 +6,9 @@ verify-holds = 맞음
 verify-fails = 틀림
 verify-kept = 이전 결과
 verify-recorded-evidence = 기록된 증거
-verify-seeds = 시드 { $seeds }
+verify-seeds = { $count ->
+   *[other] 시드 { $seeds }
+}
 verify-stale = { $slug }: 풀이 { $count }개의 기록된 증거가 오래되어({ $parts } 변경) 다시 실행합니다. `grade verify --record { $slug }`로 새로 기록하세요.
 verify-recorded = { $file }: 풀이 { $count }개, { $bytes }바이트.
 verify-record-judged-otherwise = { $slug }: { $name }은(는) 줄이면 판정이 달라지므로 기록하지 않았습니다.
