@@ -1,0 +1,1 @@
+"""Wrong solutions made by machine: mutants of the right ones, to find the holes in a rubric."""

@@ -1,0 +1,31 @@
+# `grade mutate`: wrong solutions made by machine, and what became of them.
+
+mutate-made = { $slug }: { $count } mutants by { $operators } operators.
+mutate-chosen = { $slug }: { $count } of { $all } mutants are tried.
+mutate-unread = { $slug }: { $cell } is not plain Python, so it has no mutants.
+mutate-stale = { $slug }: { $mutant } in equivalent.toml is no mutant any more; look at it again and remove or rename it.
+mutate-punished = { $slug }: { $mutant } stands in equivalent.toml, but lost points on { $lines }.
+mutate-survived = { $slug }: { $mutant } got full marks: { $what }
+mutate-review = { $slug }: { $mutant } got full marks, but a person has to look ({ $note }): { $what }
+mutate-broken = { $slug }: { $mutant } got no grade, by a fault of ours: { $note }
+mutate-look = Each of these is a hole in the rubric, or right after all. If it is right, it goes into reference/{ $slug }/equivalent.toml with the reason why:
+mutate-none = No mutant survived that should not.
+mutate-kind-killed = killed
+mutate-kind-survived = SURVIVED
+mutate-kind-equivalent = equivalent
+mutate-kind-review = for a person
+mutate-kind-punished = PUNISHED
+mutate-kind-broken = BROKEN
+mutate-operator = Operator
+mutate-line = Line
+mutate-tried = Tried
+mutate-killed = Killed
+mutate-crashed = By a crash
+mutate-survivors = Survived
+mutate-equivalents = Equivalent
+mutate-reviewed = For a person
+mutate-score = Score
+mutate-caught = Caught
+mutate-alone = Alone
+mutate-total = all
+mutate-summary = { $slug }: { $killed } of { $tried } mutants were killed ({ $crashed } of them crashed), { $equivalent } are equivalent, { $survived } survived; mutation score { $score }.

@@ -1,0 +1,31 @@
+# `grade mutate`: 기계가 만든 틀린 풀이와 그 결과.
+
+mutate-made = { $slug }: 연산자 { $operators }개로 변이 { $count }개를 만들었습니다.
+mutate-chosen = { $slug }: 변이 { $all }개 가운데 { $count }개를 실행합니다.
+mutate-unread = { $slug }: { $cell } 셀은 순수한 파이썬 코드가 아니어서 변이를 만들지 않습니다.
+mutate-stale = { $slug }: equivalent.toml의 { $mutant } 항목에 해당하는 변이가 더 이상 없습니다. 다시 살펴보고 지우거나 이름을 고치세요.
+mutate-punished = { $slug }: { $mutant }은(는) equivalent.toml에 있지만 { $lines }에서 점수를 잃었습니다.
+mutate-survived = { $slug }: { $mutant }이(가) 만점을 받았습니다: { $what }
+mutate-review = { $slug }: { $mutant }이(가) 만점을 받았지만 사람이 살펴봐야 합니다({ $note }): { $what }
+mutate-broken = { $slug }: { $mutant }은(는) 채점 프로그램의 문제로 점수를 받지 못했습니다: { $note }
+mutate-look = 각각은 채점 기준의 빈틈이거나, 알고 보면 맞는 풀이입니다. 맞는 풀이라면 이유를 적어 reference/{ $slug }/equivalent.toml에 넣으세요:
+mutate-none = 살아남지 말아야 할 변이는 하나도 살아남지 않았습니다.
+mutate-kind-killed = 잡힘
+mutate-kind-survived = 살아남음
+mutate-kind-equivalent = 동등함
+mutate-kind-review = 사람이 확인
+mutate-kind-punished = 잘못 감점됨
+mutate-kind-broken = 채점 실패
+mutate-operator = 연산자
+mutate-line = 항목
+mutate-tried = 실행
+mutate-killed = 잡힘
+mutate-crashed = 오류로 잡힘
+mutate-survivors = 살아남음
+mutate-equivalents = 동등함
+mutate-reviewed = 사람이 확인
+mutate-score = 점수
+mutate-caught = 잡은 수
+mutate-alone = 혼자 잡은 수
+mutate-total = 전체
+mutate-summary = { $slug }: 변이 { $tried }개 가운데 { $killed }개를 잡았고(그중 { $crashed }개는 오류로 멈춤), { $equivalent }개는 동등하며, { $survived }개가 살아남았습니다. 변이 점수는 { $score }입니다.
