@@ -53,6 +53,8 @@ def perform(trial: Trial, target: str) -> Experiment:
             by = _sources(trial, change, target, control=control, found=found, items=certain)
         elif any(item[0] == "fit" for item in unclear):
             raise Unanswered("unresolved", "moves-by-itself")
+        else:
+            certain = {}
     if not comparison.seen and not any(item[0] == "fit" for item in certain):
         raise Unanswered("unresolved", "inputs-not-seen")
     told = Teller(base, control, found, change, job, target)
