@@ -2,7 +2,8 @@ r"""Interfaces that newer libraries removed or changed: broken by the library, n
 
 Each :class:`Interface` is recognised by the exception's class, its message and the line that
 raised; it says what to write instead. ``find`` and ``replace`` (for :func:`re.sub`) mend the line
-where that can be done mechanically, so that a run with the line substituted can be graded.
+where that can be done mechanically, so that a run with the line substituted can be graded
+(``graders/running/mended.py``).
 To add one: append it here with an ``example`` that still breaks; the tests run every example
 against the installed libraries, and where ``find`` is given, run the mended line as well.
 """
@@ -20,6 +21,9 @@ class Interface(Struct, frozen=True, kw_only=True):
 
     ``error`` is the exception's class, ``message`` and ``source`` are regular expressions that
     its message and its line must contain. ``example`` breaks; ``before`` prepares it.
+    ``everywhere`` marks a ``find`` that only matches what breaks: such lines are mended at once,
+    also where another line raises (metrics are read by ``fit``, not by ``compile``). ``path``
+    marks a changed file name, which other lines know by the old one.
     """
 
     old: str
@@ -32,6 +36,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     find: str = ""
     replace: str = ""
     before: str = ""
+    everywhere: bool = False
+    path: bool = False
 
     def explains(self, raised: Raised) -> bool:
         """Whether this interface is what the exception is about."""
@@ -41,10 +47,12 @@ class Interface(Struct, frozen=True, kw_only=True):
             and (not self.source or re.search(self.source, raised.source_line) is not None)
         )
 
-    def mended(self, line: str) -> str | None:
-        """The line with today's interface, or ``None`` where it takes a person to rewrite it."""
-        changed = re.sub(self.find, self.replace, line) if self.find else line
-        return changed if changed != line else None
+    def mended(self, statement: str) -> str | None:
+        """The lines with today's interface, or ``None`` where it takes a person to rewrite them."""
+        if not self.find:
+            return None
+        changed = re.sub(self.find, self.replace, statement, flags=re.DOTALL)
+        return changed if changed != statement else None
 
 
 _XY = "import numpy as np\nx, y = np.random.rand(20, 4), np.arange(20) % 2\n"
@@ -67,8 +75,9 @@ INTERFACES: tuple[Interface, ...] = (
         since="scikit-learn 1.6",
         error="TypeError",
         message="unexpected keyword argument 'squared'",
-        find=r"mean_squared_error\((.*?),\s*squared\s*=\s*False\s*\)",
+        find=r"mean_squared_error\((.*?),\s*squared\s*=\s*False\s*,?\s*\)",
         replace=r"mean_squared_error(\1) ** 0.5",
+        everywhere=True,
         before="from sklearn.metrics import mean_squared_error",
         example="mean_squared_error([1, 2], [1, 3], squared=False)",
     ),
@@ -79,8 +88,9 @@ INTERFACES: tuple[Interface, ...] = (
         error="TypeError",
         message=r"^'\w+' object is not iterable",
         source=r"Sequential\(\s*[\w.]*[A-Z]\w*\(",
-        find=r"Sequential\((\s*[\w.]*[A-Z]\w*\(.*\))\s*\)",
+        find=r"Sequential\((\s*[\w.]*[A-Z]\w*\(.*\))\s*,?\s*\)",
         replace=r"Sequential([\1])",
+        everywhere=True,
         before="from keras import Sequential\nfrom keras.layers import Dense",
         example="model = Sequential(Dense(3, activation='relu'))",
     ),
@@ -90,8 +100,9 @@ INTERFACES: tuple[Interface, ...] = (
         since="Keras 3",
         error="ValueError",
         message=r"Expected `trainable` to be a boolean. Received: trainable=<",
-        find=r"Sequential\((\s*[\w.]*[A-Z]\w*\(.*\))\s*\)",
+        find=r"Sequential\((\s*[\w.]*[A-Z]\w*\(.*\))\s*,?\s*\)",
         replace=r"Sequential([\1])",
+        everywhere=True,
         before="from keras import Sequential\nfrom keras.layers import Dense",
         example="model = Sequential(Dense(3), Dense(1))",
     ),
@@ -103,6 +114,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"Expected `metrics` argument to be a list",
         find=r"metrics\s*=\s*(['\"]\w+['\"])",
         replace=r"metrics=[\1]",
+        everywhere=True,
         before=_MODEL,
         example=("model.compile('adam', 'mse', metrics='accuracy'); model.fit(x, y, verbose=0)"),
     ),
@@ -112,8 +124,9 @@ INTERFACES: tuple[Interface, ...] = (
         since="Keras 3",
         error="ValueError",
         message=r"Cannot convert '\d+' to a shape",
-        find=r"shape\s*=\s*\(?\s*(\d+)\s*\)?(?=\s*[,)])",
-        replace=r"shape=(\1,)",
+        find=r"shape\s*=\s*(?:\(\s*(\d+)\s*\)|(\d+)(?=\s*[,)]))",
+        replace=r"shape=(\1\2,)",
+        everywhere=True,
         before="from keras import Input",
         example="inputs = Input(shape=(784))",
     ),
@@ -133,6 +146,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"filepath provided must end in `\.weights\.h5`",
         find=r"ModelCheckpoint\((.*?)(['\"])([^'\"]*?)(?:\.\w+)?\2",
         replace=r"ModelCheckpoint(\1\2\3.weights.h5\2",
+        path=True,
         before="from keras.callbacks import ModelCheckpoint",
         example="ModelCheckpoint('best.h5', save_weights_only=True)",
     ),
@@ -144,6 +158,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"filepath provided must end in `\.keras`",
         find=r"ModelCheckpoint\((.*?)(['\"])([^'\"]*?)(?:\.\w+)?\2",
         replace=r"ModelCheckpoint(\1\2\3.keras\2",
+        path=True,
         before="from keras.callbacks import ModelCheckpoint",
         example="ModelCheckpoint('best.hdf5', save_best_only=True)",
     ),
@@ -155,6 +170,7 @@ INTERFACES: tuple[Interface, ...] = (
         message="Invalid filepath extension for saving",
         find=r"\.save\((['\"])([^'\".]+)\1",
         replace=r".save(\1\2.keras\1",
+        path=True,
         before=_MODEL,
         example="model.save('model')",
     ),
@@ -166,6 +182,7 @@ INTERFACES: tuple[Interface, ...] = (
         message="np_utils",
         find=r"from (\w+\.)?keras\.utils import np_utils",
         replace=r"from keras import utils as np_utils",
+        everywhere=True,
         example="from keras.utils import np_utils",
     ),
     Interface(
@@ -185,8 +202,9 @@ INTERFACES: tuple[Interface, ...] = (
         since="Keras 2.3",
         error="KeyError",
         message=r"^'(val_)?acc'$",
-        find=r"(['\"])(val_)?acc\1",
-        replace=r"\1\2accuracy\1",
+        find=r"\[\s*(['\"])(val_)?acc\1\s*\]",
+        replace=r"[\1\2accuracy\1]",
+        everywhere=True,
         before=_TRAINED,
         example="history.history['val_acc']",
     ),
@@ -196,8 +214,9 @@ INTERFACES: tuple[Interface, ...] = (
         since="Keras 3",
         error="KeyError",
         message=r"^'(val_)?mean_absolute_error'$",
-        find=r"(['\"])(val_)?mean_absolute_error\1",
-        replace=r"\1\2mae\1",
+        find=r"\[\s*(['\"])(val_)?mean_absolute_error\1\s*\]",
+        replace=r"[\1\2mae\1]",
+        everywhere=True,
         before=_TRAINED,
         example="history.history['mean_absolute_error']",
     ),
@@ -207,8 +226,9 @@ INTERFACES: tuple[Interface, ...] = (
         since="Keras 3",
         error="KeyError",
         message=r"^'(val_)?mean_squared_error'$",
-        find=r"(['\"])(val_)?mean_squared_error\1",
-        replace=r"\1\2mse\1",
+        find=r"\[\s*(['\"])(val_)?mean_squared_error\1\s*\]",
+        replace=r"[\1\2mse\1]",
+        everywhere=True,
         before=_MODEL
         + "model.compile('adam', 'mse', metrics=['mse'])\nhistory = model.fit(x, y, verbose=0)",
         example="history.history['mean_squared_error']",
@@ -267,8 +287,9 @@ INTERFACES: tuple[Interface, ...] = (
         since="Keras 3",
         error="AttributeError",
         message=r"module '.*keras\.losses' has no attribute '(mse|mae|mean_\w+_error)'",
-        find=r"\b(?:tf\.)?keras\.losses\.(mse|mae|mean_\w+_error)\b",
+        find=r"\b(?:tf\.)?keras\.losses\.(mse|mae|mean_\w+_error)\b(?!\s*\()",
         replace=r"'\1'",
+        everywhere=True,
         before=_MODEL + "import tensorflow as tf",
         example="model.compile('adam', loss=tf.keras.losses.mean_squared_error)",
     ),
@@ -278,8 +299,9 @@ INTERFACES: tuple[Interface, ...] = (
         since="Keras 3",
         error="ValueError",
         message="is not a valid (root )?scope name",
-        find=r",\s*name\s*=\s*(['\"])[^'\"]*\1",
+        find=r",\s*name\s*=\s*(['\"])[^'\"]*[^A-Za-z0-9_.\\/>'\"-][^'\"]*\1",
         replace="",
+        everywhere=True,
         before="from keras import Sequential\nfrom keras.layers import Dense, Input\n" + _XY,
         example=("Sequential([Input((4,)), Dense(3, name='은닉층')]).predict(x, verbose=0)"),
     ),
@@ -311,6 +333,7 @@ INTERFACES: tuple[Interface, ...] = (
         message="has no attribute '(fit|predict|evaluate)_generator'",
         find=r"\.(fit|predict|evaluate)_generator\(",
         replace=r".\1(",
+        everywhere=True,
         before=_MODEL + "model.compile('adam', 'mse')",
         example="model.fit_generator(x, y, verbose=0)",
     ),
@@ -322,6 +345,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"keras\.layers\.(core|normalization|advanced_activations|convolutional|recurrent)",
         find=r"from (\w+\.)?keras\.layers\.\w+ import",
         replace="from keras.layers import",
+        everywhere=True,
         example="from keras.layers.core import Dense",
     ),
     Interface(
@@ -340,6 +364,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"sklearn\.cross_validation",
         find=r"sklearn\.cross_validation",
         replace="sklearn.model_selection",
+        everywhere=True,
         example="from sklearn.cross_validation import train_test_split",
     ),
     Interface(
@@ -361,6 +386,7 @@ INTERFACES: tuple[Interface, ...] = (
         message="has no attribute 'get_feature_names'",
         find=r"\.get_feature_names\(",
         replace=".get_feature_names_out(",
+        everywhere=True,
         before=_FRAME + "from sklearn.preprocessing import OneHotEncoder\n"
         "encoder = OneHotEncoder().fit(df)",
         example="encoder.get_feature_names()",
@@ -384,6 +410,7 @@ INTERFACES: tuple[Interface, ...] = (
         message="has no attribute 'iteritems'",
         find=r"\.iteritems\(",
         replace=".items(",
+        everywhere=True,
         before=_FRAME,
         example="list(df.iteritems())",
     ),
@@ -404,6 +431,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"fillna\(\) got an unexpected keyword argument 'method'",
         find=r"\.fillna\(\s*method\s*=\s*['\"]([fb])f?i?l?l?['\"]\s*\)",
         replace=r".\1fill()",
+        everywhere=True,
         before=_FRAME,
         example="df.fillna(method='ffill')",
     ),
@@ -426,6 +454,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"module 'numpy' has no attribute '(float|int|object|str)'",
         find=r"\bnp\.(float|int|object|str)\b",
         replace=r"\1",
+        everywhere=True,
         before="import numpy as np",
         example="np.float(3)",
     ),
@@ -446,6 +475,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"module '.*keras\.backend' has no attribute",
         find=r"\b(?:keras\.backend|K)\.(mean|sum|square|abs|exp|log|sqrt|maximum|minimum)\(",
         replace=r"keras.ops.\1(",
+        everywhere=True,
         before="import keras\nfrom keras import backend as K",
         example="K.mean([1.0, 2.0])",
     ),
@@ -476,6 +506,7 @@ INTERFACES: tuple[Interface, ...] = (
         message="unexpected keyword argument 'nb_epoch'",
         find=r"\bnb_epoch\s*=",
         replace="epochs=",
+        everywhere=True,
         before=_MODEL + "model.compile('adam', 'mse')",
         example="model.fit(x, y, nb_epoch=1, verbose=0)",
     ),
@@ -487,6 +518,7 @@ INTERFACES: tuple[Interface, ...] = (
         message=r"'seaborn(-\w+)?' is not a valid package style",
         find=r"(['\"])seaborn(-(?!v0)\w+)?\1",
         replace=r"\1seaborn-v0_8\2\1",
+        everywhere=True,
         before="import matplotlib\nmatplotlib.use('Agg')\nimport matplotlib.pyplot as plt",
         example="plt.style.use('seaborn')",
     ),

@@ -16,6 +16,7 @@ from graders.model.evidence import Evidence, Remark
 from graders.model.plan import RunJob
 from graders.model.reference import Reference
 from graders.running.experiments import asked_for, investigate
+from graders.running.mended import mend, substituted_job
 
 Progress = Callable[[str], None]
 
@@ -40,15 +41,19 @@ def observe(  # noqa: PLR0917 - a program, and what it is judged by
 ) -> Evidence:
     """Run a notebook, then perform the experiments that the rubric's checks ask for.
 
+    Where a line stopped at an interface that a newer library removed, and can be rewritten, all
+    of it is about the notebook with today's interface in it (:mod:`graders.running.mended`).
     ``repairs`` are what was mended in the notebook when it was read. ``known`` is the job's
     evidence, archives included, where it has run already: then only what is missing is run.
     ``progress`` is told each cell, and each experiment. Raises :class:`SandboxError` where the
     first run was lost; an experiment that is lost is a record.
     """
-    evidence = known
-    if evidence is None:
+    if known is not None:
+        job, evidence = substituted_job(job, known), known
+    else:
         first = run(job, progress)
-        evidence = msgspec.structs.replace(first, repairs=(*repairs, *first.repairs))
+        first = msgspec.structs.replace(first, repairs=(*repairs, *first.repairs))
+        job, evidence = mend(run, job, first, progress)
     return investigate(run, job, evidence, assignment, reference, types, progress)
 
 

@@ -2,7 +2,7 @@
 
 from graders.checks.cell_passes import CellPasses
 from graders.checks.runs_clean import RunsClean
-from graders.model.evidence import RunStatus
+from graders.model.evidence import Remark, RunStatus
 
 
 def judge(build, cells, check=None, status=None, **item):
@@ -33,6 +33,15 @@ def test_limits(build):
     assert judge(build, [], status=died).facts["limit"] == "died"
     assert judge(build, []).key == "no-cells"
     assert judge(build, [build.cell("a", 0, "error")]).key == "cell-stopped"
+
+
+def test_mended_lines_cost_nothing_and_are_told(build):
+    ran = [build.cell("a", 0), build.cell("b", 1)]
+    repairs = [Remark(key="interface-substituted", cell="a"), Remark(key="path-resolved")]
+    found = build.evidence(cells=ran, repairs=repairs)
+    verdict = RunsClean()(found, build.reference(), build.item())
+    assert (verdict.outcome, verdict.key) == ("passed", "runs-clean-substituted")
+    assert verdict.facts == {"cells": 2, "lines": 1}
 
 
 def test_test_cells(build):

@@ -88,10 +88,15 @@ absent-limit = `{ $name }` was not made: the run ended in cell `{ $cell }` befor
 ## Crashes
 
 runs-clean = All cells ran from top to bottom ({ $cells }).
+runs-clean-substituted = All cells ran from top to bottom ({ $cells }), once what newer libraries removed was written as it is today ({ $lines ->
+    [one] 1 line
+   *[other] { $lines } lines
+ }).
 cell-stopped = Cell `{ $cell }` did not finish. Run the notebook from the top: what does that cell say?
 no-cells = Nothing ran: the notebook has no code cells.
 run-ended = Cell `{ $cell }` was still running when the limit struck, after { $seconds } s. Which loop or training takes that long, and does it need to?
 crash-interface = { crash-where }: `{ $old }` no longer exists as it once did (since { $since }). Your idea is not wrong, the library changed. Write instead: `{ $write }`
+interface-substituted = Cell `{ $cell }`, line { $line }: `{ $old }` no longer exists as it once did (since { $since }). So that it does not hold up the rest, your notebook was run with today's way of writing it; this costs no points. Write instead: `{ $write }`
 crash-unfinished = { crash-where }, because it has no solution yet. Remove `raise NotImplementedError` once you have one.
 crash-integer-labels-categorical = { crash-where }: the labels have shape { $target }, the output { $output }. The loss is the one for one-hot labels. Which form do your labels have, and which loss takes that form? Look at the loss in `compile`.
 crash-units-labels = { crash-where }: the labels have shape { $target }, the output { $output }. Binary cross-entropy compares one output with one 0 or 1. How many numbers does one row need here? Look at the last layer.

@@ -88,10 +88,12 @@ absent-limit = `{ $name }`의 값이 만들어지기 전에 `{ $cell }` 셀에�
 ## 오류로 멈춤
 
 runs-clean = 모든 셀({ $cells }개)이 처음부터 끝까지 실행되었습니다.
+runs-clean-substituted = 새 라이브러리에서 없어진 방식을 지금 방식으로 바꾸니({ $lines }줄) 모든 셀({ $cells }개)이 처음부터 끝까지 실행되었습니다.
 cell-stopped = `{ $cell }` 셀이 끝나지 않았습니다. 노트북을 처음부터 실행하면 그 셀에서 무엇이 나오나요?
 no-cells = 코드 셀이 없어 아무것도 실행되지 않았습니다.
 run-ended = { $seconds }초가 지나 제한에 걸렸을 때 `{ $cell }` 셀이 실행 중이었습니다. 어느 반복이나 학습이 그렇게 오래 걸리나요? 꼭 그래야 하나요?
 crash-interface = { crash-where }. `{ $old }` 방식은 { $since }부터 예전처럼 쓸 수 없습니다. 생각이 틀린 것이 아니라 라이브러리가 바뀌었습니다. 이렇게 쓰세요: `{ $write }`
+interface-substituted = `{ $cell }` 셀 { $line }번째 줄의 `{ $old }` 방식은 { $since }부터 예전처럼 쓸 수 없습니다. 나머지가 막히지 않도록 지금 방식으로 바꾸어 실행했고, 점수는 잃지 않습니다. 이렇게 쓰세요: `{ $write }`
 crash-unfinished = { crash-where }. 아직 답을 쓰지 않았기 때문입니다. 답을 쓴 뒤에 `raise NotImplementedError`를 지우세요.
 crash-integer-labels-categorical = { crash-where }. 레이블의 모양은 { $target }, 출력의 모양은 { $output }입니다. 손실 함수는 원-핫 레이블용입니다. 레이블은 어떤 형태이고, 그 형태를 받는 손실 함수는 무엇인가요? `compile`의 손실 함수를 보세요.
 crash-units-labels = { crash-where }. 레이블의 모양은 { $target }, 출력의 모양은 { $output }입니다. 이진 교차 엔트로피는 출력 하나를 0 또는 1 하나와 비교합니다. 여기서 한 행에는 수가 몇 개 필요한가요? 마지막 층을 보세요.
