@@ -22,10 +22,12 @@ from .limits import CellTimeLimit, Clock, cell_limit
 from .lineage import Lineage
 from .observer import Observer
 from .outputs import Outputs
+from .rows import Rows
 from .saving import archive, record, relevant
 from .surroundings import Files, install_colab, install_commands, install_no_network
 
 Emit = Callable[[dict[str, Any]], None]
+TRAIN_FILE = "data/train.csv"
 COLLECT_SECONDS = 20.0
 
 
@@ -87,6 +89,8 @@ class Session:
         )
         files = job.get("files") or {}
         self.observer.lineage = Lineage(files.get(plan.get("test_file", "")))
+        if not self.observer.stubbed:  # the rows are known by then
+            self.observer.rows = Rows(files, (TRAIN_FILE, str(plan.get("test_file", ""))))
         self.outputs = Outputs(int(limits.get("output_mb", 64)) * 1_000_000)
         self.used = 0.0
         self.clock = Clock()
@@ -104,7 +108,7 @@ class Session:
     def _watch(self) -> None:
         from . import watch_sklearn
 
-        watch_sklearn.watch(self.observer)
+        watch_sklearn.watch(self.observer, list(self.plan.get("splits") or ()))
         try:
             import keras  # noqa: F401
         except ImportError:
@@ -209,6 +213,8 @@ class Session:
 
     def _observed(self, frame: dict[str, Any]) -> None:
         frame["fits"], frame["calls"], frame["remarks"] = self.observer.take()
+        frame["splits"], self.observer.splits = self.observer.splits, []
+        frame["origins"] = self.observer.quietly(self.observer.rows.take) or []
 
     def _capture(self, cell: dict[str, Any], run: Record, values: list[Record]) -> None:
         planned = set(self.plan.get("models") or ())

@@ -25,7 +25,7 @@ class Lineage:
             import pandas as pd
 
             frame = pd.read_csv(io.BytesIO(table)).select_dtypes("number")
-            self._ranks = _ranks(frame.to_numpy(dtype=np.float64)[:, :200])
+            self._ranks = ranks(frame.to_numpy(dtype=np.float64)[:, :200])
         except Exception:
             self._ranks = None
 
@@ -37,16 +37,16 @@ class Lineage:
         table = array.reshape(len(array), -1)[:, :60]
         if len(table) != len(self._ranks) or not table.shape[1]:
             return 0.0
-        return float((abs(_ranks(table).T @ self._ranks) > 0.999).any(axis=1).mean())
+        return float((abs(ranks(table).T @ self._ranks) > 0.999).any(axis=1).mean())
 
 
-def _ranks(table: Any) -> Any:
+def ranks(table: Any) -> Any:
     """Columns as centred ranks of length 1; ties share a rank; constant columns are zero."""
-    ranks = np.empty(table.shape, dtype=np.float64)
+    placed = np.empty(table.shape, dtype=np.float64)
     for place in range(table.shape[1]):
         _, inverse, counts = np.unique(table[:, place], return_inverse=True, return_counts=True)
         middle = np.cumsum(counts) - counts / 2
-        ranks[:, place] = middle[inverse.ravel()]
-    ranks -= ranks.mean(axis=0, keepdims=True)
-    length = np.sqrt((ranks**2).sum(axis=0, keepdims=True))
-    return np.divide(ranks, length, out=np.zeros_like(ranks), where=length > 0)
+        placed[:, place] = middle[inverse.ravel()]
+    placed -= placed.mean(axis=0, keepdims=True)
+    length = np.sqrt((placed**2).sum(axis=0, keepdims=True))
+    return np.divide(placed, length, out=np.zeros_like(placed), where=length > 0)

@@ -16,6 +16,7 @@ from typing import Any
 
 from . import describe, inference
 from .describe import Record
+from .rows import Made, Rows
 
 CALLS_CAP = 4_000
 FITS_CAP = 1_000
@@ -89,6 +90,8 @@ class Observer:
         self.statistics = 0
         self.answers_left = ANSWERS_BYTES
         self.test_rows = 0
+        self.splits: list[Record] = []
+        self.rows = Rows({}, ())
         self.lineage: Callable[[Any], float] = lambda _: 0.0
         self.array_bytes = 2_000_000
         self.measure_fit = False
@@ -138,6 +141,8 @@ class Observer:
     def describe(self, thing: Any) -> Record | None:
         """A ``DataInfo`` record; without statistics once a run has made very many of them."""
         found: Record | None = self.quietly(lambda: describe.describe(thing))
+        if found is not None:
+            self.rows.note(found["digest"], thing)
         if found is not None and found.get("mean"):
             self.statistics += len(found["mean"])
             if self.statistics > STATISTICS_CAP:
@@ -181,11 +186,22 @@ class Observer:
         if len(entry.answered) > ROW_COUNTS:
             del entry.answered[next(iter(entry.answered))]
 
-    def call(self, record: Record) -> None:
+    def call(self, record: Record, made: Made | None = None) -> None:
         """Keep a ``CallRecord``; ``sequence`` and ``cell`` are added."""
+        self.find_rows(
+            record["method"], record.get("inputs") or [], record.get("outputs") or [], made
+        )
+        self.rows.release()
         if self.totals["calls"] < CALLS_CAP:
             self.totals["calls"] += 1
             self.calls.append({"sequence": self.next(), "cell": self.cell, **record})
+
+    def find_rows(
+        self, method: str, inputs: list[Any], outputs: list[Any], made: Made | None = None
+    ) -> None:
+        """Look for the rows behind a call's arrays, given as ``DataInfo`` records."""
+        digests = [[(info or {}).get("digest", "") for info in part] for part in (inputs, outputs)]
+        self.quietly(lambda: self.rows.settle(method, digests[0], digests[1], made))
 
     def fit(self, record: Record) -> None:
         """Keep a ``FitRecord`` that already has its sequence number."""

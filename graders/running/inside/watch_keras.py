@@ -146,6 +146,9 @@ def _before(
         )
         or {}
     )  # fmt: skip
+    observer.find_rows("fit", [record["x"], record["y"]], [])
+    observer.find_rows("fit", [record.get("validation_x"), record.get("validation_y")], [])
+    observer.rows.release()
     if entry is not None:
         entry.cell = observer.cell
         _remember_input(entry, x, y)

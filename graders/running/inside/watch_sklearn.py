@@ -12,9 +12,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from . import splits
 from .classes import of_estimator, weighting
 from .describe import Record, plain_text, scalar
 from .observer import Observer
+from .rows import Made
 
 METHODS = (
     "fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "transform",
@@ -24,8 +26,11 @@ FITTING = frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_
 MARK = "_graders_observed"
 
 
-def watch(observer: Observer) -> None:
-    """Wrap every estimator's methods, ``train_test_split`` and the metric functions."""
+def watch(observer: Observer, given: list[Record] | None = None) -> None:
+    """Wrap every estimator's methods, splits and the metric functions.
+
+    ``given`` are the splits of another run, which are replayed.
+    """
     try:
         import sklearn.base
         import sklearn.metrics
@@ -45,8 +50,8 @@ def watch(observer: Observer) -> None:
         _watch_class(cls, observer)
 
     base.__init_subclass__ = classmethod(made)
-    split = sklearn.model_selection.train_test_split
-    _replace("sklearn.model_selection", "train_test_split", _function(split, observer))
+    watched = splits.Splits(observer, given or [])
+    splits.install(watched, functools.partial(_function_record, observer, "train_test_split"))
     for name in sklearn.metrics.__all__:
         function = getattr(sklearn.metrics, name, None)
         if inspect.isfunction(function):
@@ -113,6 +118,7 @@ def _record(
     package = type(actor).__module__.split(".")[0]
     inputs = before if before is not None else _inputs(observer, *given)
     if name == "fit" and _predicts(actor):
+        weight = observer.describe(_weight(*given))
         observer.fit({
             "sequence": observer.next(), "model": -1, "seconds": seconds,
             "library": package if package in {"sklearn", "imblearn"} else "custom",
@@ -120,6 +126,9 @@ def _record(
             "x": inputs[0] if inputs else None,
             "y": inputs[1] if len(inputs) > 1 else None,
             "class_weight": _class_weight(actor),
+            "sample_weight": weight is not None,
+            "sample_weight_digest": (weight or {}).get("digest", ""),
+            "inputs": observer.inputs(next(iter(_features(*given)), None)),
             **(observer.quietly(lambda: of_estimator(actor, *given)) or {}),
         })  # fmt: skip
     parameters = {}
@@ -137,7 +146,23 @@ def _record(
     observer.call({
         "actor": plain_text(type(actor).__name__, 200), "method": name, "inputs": inputs,
         "outputs": outputs, "parameters": parameters, "result": shown,
-    })  # fmt: skip
+    }, _sampled(actor, name, len(outputs)))  # fmt: skip
+
+
+def _features(args: tuple[Any, ...], keywords: dict[str, Any]) -> list[Any]:
+    return [*args[:1], *(keywords[name] for name in ("X",) if name in keywords)]
+
+
+def _weight(args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    """Weights of rows, also those for a step of a pipeline (``model__sample_weight``)."""
+    own = [value for name, value in keywords.items() if name.endswith("sample_weight")]
+    return own[0] if own else args[2] if len(args) > 2 else None
+
+
+def _sampled(actor: Any, name: str, outputs: int) -> Made | None:
+    """Of what resampling put out: the positions that it took, where it says so."""
+    taken = getattr(actor, "sample_indices_", None) if name == "fit_resample" else None
+    return None if taken is None else {place: (place, taken) for place in range(outputs)}
 
 
 def _predicts(actor: Any) -> bool:
@@ -166,9 +191,10 @@ def _function(original: Callable[..., Any], observer: Observer) -> Callable[...,
     return wrapper
 
 
-def _function_record(
-    observer: Observer, name: str, args: tuple[Any, ...], keywords: dict[str, Any], result: Any
-) -> None:
+def _function_record(  # noqa: PLR0917 - a call is all of this
+    observer: Observer, name: str, args: tuple[Any, ...], keywords: dict[str, Any], result: Any,
+    made: Made | None = None,
+) -> None:  # fmt: skip
     arrays = list(args) + [keywords[key] for key in ("y_true", "y_pred", "y_score", "y_prob")
                            if key in keywords]  # fmt: skip
     parameters = {
@@ -187,4 +213,4 @@ def _function_record(
         "actor": name, "method": name,
         "inputs": [found for thing in arrays[:16] for found in observer.describe_all(thing)][:16],
         "outputs": outputs, "parameters": parameters, "result": shown,
-    })  # fmt: skip
+    }, made)  # fmt: skip
