@@ -1,63 +1,81 @@
-"""The graders, graded: every variant runs in a real box and gets what it is filed under.
+"""The graders, graded: every solution gets what it is filed under.
 
 A right one gets full marks and needs nobody to look; a wrong one loses points on exactly the
-lines in its header, for the reason that stands there.
+lines in its header, for the reason that stands there. Recorded evidence is judged where nothing
+changed since (``grade verify --record``); the others really run, and one solution of each kind
+and assignment always does.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from graders.cohort.index import AttemptRow
-from graders.cohort.judge import Judge
 from graders.course.folder import Course
-from graders.course.planning import make_job
-from graders.course.submission import read_submission
-from graders.course.variants import disagreements, read_variants, variant_notebook
+from graders.proof.comparison import RESOLVED
+from graders.proof.figures import assignment_proof, check_figures
+from graders.proof.prove import Wanted, prepare
 
 pytestmark = [pytest.mark.box, pytest.mark.slow]
 
 COURSE = Course.find(Path(__file__).parents[1])
-LOADED = {slug: COURSE.load(slug) for slug in COURSE.slugs()}
-CASES = {
-    f"{slug}/{variant.kind}/{variant.name}": (slug, variant)
-    for slug, loaded in LOADED.items()
-    for variant in read_variants(loaded)
-}
+QUICK = Wanted(right_seeds=1, wrong_seeds=1)
 
 
 @pytest.fixture(scope="module")
-def judges():
-    return {slug: Judge(loaded) for slug, loaded in LOADED.items()}
+def prepared():
+    return {slug: prepare(COURSE, slug, QUICK) for slug in COURSE.slugs()}
 
 
 @pytest.fixture(scope="module")
-def grades(runner, judges, request):
-    """Grades to come, by case: the chosen ones run two at a time, in the order of the tests."""
+def proofs(prepared, runner):
+    """Results by assignment, each made when it is first asked for."""
+    made = {}
 
-    def run(case):
-        slug, variant = CASES[case]
-        read = read_submission(variant_notebook(LOADED[slug], variant), LOADED[slug])
-        evidence = runner.run(make_job(LOADED[slug], read, {}))
-        row = AttemptRow(
-            student=variant.name, slug=slug, number=1, notebook="", files="", companions=b"",
-            remarks=b"", received_at="",
-        )  # fmt: skip
-        evidence = msgspec.structs.replace(evidence, repairs=read.repairs)
-        return judges[slug].grade(row, (), "", evidence)
+    def of(slug):
+        if slug not in made:
+            one = prepared[slug]
+            tried = one.trials.tried(one.cases, lambda: runner, QUICK.jobs)
+            made[slug] = tuple(each.result for each in tried)
+        return made[slug]
 
-    chosen = [
-        item.callspec.params["case"]
-        for item in request.session.items
-        if item.path == request.path and "case" in item.callspec.params
+    return of
+
+
+@pytest.mark.parametrize("slug", COURSE.slugs())
+def test_every_solution_gets_what_it_is_filed_under(proofs, slug):
+    found = [
+        f"{one.kind}/{one.name} ({one.how}): {fault}"
+        for one in proofs(slug)
+        for fault in (*one.faults, *([one.error] if one.error else ()))
     ]
-    with ThreadPoolExecutor(2) as pool:
-        yield {case: pool.submit(run, case) for case in chosen}
+    assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_it_gets_what_it_is_filed_under(grades, case):
-    _, variant = CASES[case]
-    assert disagreements(variant, grades[case].result()) == ()
+@pytest.mark.parametrize("slug", COURSE.slugs())
+def test_rows_put_aside_are_found(proofs, slug):
+    proof = assignment_proof(slug, proofs(slug), 0.0)
+    assert proof.splits_resolved >= RESOLVED * proof.splits
+
+
+def test_no_check_errs(proofs):
+    slugs = COURSE.slugs()
+    checks = check_figures([assignment_proof(slug, proofs(slug), 0.0) for slug in slugs])
+    assert checks
+    for name, figures in checks.items():
+        assert figures.holds, name
+        assert figures.right_runs, name
+        assert figures.caught == figures.wrong_solutions, name
+
+
+@pytest.mark.parametrize("slug", COURSE.slugs())
+def test_a_real_run_is_judged_as_the_recorded_one(prepared, proofs, runner, slug):
+    one = prepared[slug]
+    recorded = {result.name: result for result in proofs(slug) if result.how != "ran"}
+    first = {}
+    for known in one.cases:
+        if known.case.solution.name in recorded:
+            first.setdefault(known.case.solution.kind, known)
+    fresh = [first[kind]._replace(load=None) for kind in ("right", "wrong") if kind in first]
+    for each in one.trials.tried(fresh, lambda: runner, QUICK.jobs):
+        before = recorded[each.result.name]
+        assert (each.result.lines, each.result.faults) == (before.lines, before.faults)

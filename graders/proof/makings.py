@@ -24,6 +24,7 @@ _OBSERVERS = (
     "running/observing.py",
     "running/experiments",
     "running/looks.py",
+    "running/mended.py",
     "checks/interfaces.py",
 )
 """What runs a program more than once, and how a line that a newer library broke is substituted."""
