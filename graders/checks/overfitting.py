@@ -25,24 +25,25 @@ _FALLING = ("loss", "error", "mse", "mae", "mape", "rmse", "crossentropy")
 class Gap(Struct, frozen=True, kw_only=True):
     """Losses in inference mode, without penalties: on rows trained on, and on rows that were not.
 
-    ``gap`` and ``skill`` are in units of what the best constant answer loses on the latter.
-    ``hidden``: the latter are hidden rows, and their figures are for instructors.
+    ``constant`` and ``held_constant`` are those of the best constant answer. ``hidden``: the rows
+    that were not trained on are hidden rows, and their figures are for instructors.
     """
 
     loss: float
-    held_out: float
     constant: float
+    held_out: float
+    held_constant: float
     hidden: bool = False
 
     @property
-    def gap(self) -> float:
-        """How much more is lost on rows that were not trained on."""
-        return (self.held_out - self.loss) / self.constant
+    def skill(self) -> float:
+        """How much less is lost than by the constant answer: 1 is perfect, 0 nothing."""
+        return 1.0 - self.held_out / self.held_constant
 
     @property
-    def skill(self) -> float:
-        """How much less is lost than by the best constant answer: 1 is perfect, 0 nothing."""
-        return 1.0 - self.held_out / self.constant
+    def gap(self) -> float:
+        """How much more skill there seems to be on rows that were trained on."""
+        return 1.0 - self.loss / self.constant - self.skill
 
 
 class Overfitting(Check, frozen=True, kw_only=True):
@@ -51,14 +52,14 @@ class Overfitting(Check, frozen=True, kw_only=True):
     ## What it does
     Takes the loss of ``model`` as it stands in the end, in inference mode and without penalties,
     on rows trained on and on rows that were not (hidden rows where a clean box confirmed the
-    model, else validation rows). The *gap* between the two, in units of what the best constant
-    answer loses, has to be at most half of ``start_gap``, that of the network to be cured; the
-    *skill*, the share of the constant answer's loss that it takes away, at least half of
-    ``start_skill``, the starting network's at its best epoch. Any cure will do. Where the gap
-    stayed, a larger net than ``start_parameters`` and a longer training than ``start_epochs`` are
-    named. Early stopping has to reach ``fit`` and to watch validation rows; with
-    ``cure = "early-stopping"`` it has to be there. Where it stopped without restoring the best
-    weights, a gap that is left is a remark.
+    model, else validation rows). *Skill* is the share of the best constant answer's loss that it
+    takes away. The *gap* is the skill on rows trained on less that on the others, and has to be
+    at most half of ``start_gap``, that of the network to be cured; the skill on the others has to
+    be at least half of ``start_skill``, the starting network's at its best epoch. Any cure will
+    do. Where the gap stayed, a larger net than ``start_parameters`` and a longer training than
+    ``start_epochs`` are named. Early stopping has to reach ``fit`` and to watch validation rows;
+    with ``cure = "early-stopping"`` it has to be there. Where it stopped without restoring the
+    best weights, a gap that is left is a remark.
 
     ## Why it matters
     A network with room enough remembers every row, noise included. New rows bring other noise.
@@ -121,7 +122,7 @@ class Overfitting(Check, frozen=True, kw_only=True):
         facts: Facts = {
             "loss": found.loss,
             "held": told.held_out if told is not None else 0.0,
-            "constant": told.constant if told is not None else 0.0,
+            "constant": told.held_constant if told is not None else 0.0,
             "seen": "yes" if told is not None else "no",
             "epochs": _epochs(fits),
             "_held_out": found.held_out,
@@ -214,13 +215,17 @@ def _losses(
 ) -> tuple[Gap, ...]:
     """Losses of the model as it stands in the end, the most trusted first; empty: not taken."""
     taken = record.inference or fit.inference
-    loss, seen, constant = (taken.get(name) for name in ("loss", "val_loss", "val_constant"))
-    if loss is None:
+    loss, constant = taken.get("loss"), taken.get("constant")
+    seen, held_constant = taken.get("val_loss"), taken.get("val_constant")
+    if loss is None or constant is None or not constant > 0:
         return ()
     found = []
     hidden = hidden_losses(evidence, reference, record.model, fit)
     if hidden is not None and hidden[1] > 0:
-        found.append(Gap(loss=loss, held_out=hidden[0], constant=hidden[1], hidden=True))
-    if seen is not None and constant is not None and constant > 0:
-        found.append(Gap(loss=loss, held_out=seen, constant=constant))
+        held, least = hidden
+        found.append(
+            Gap(loss=loss, constant=constant, held_out=held, held_constant=least, hidden=True)
+        )
+    if seen is not None and held_constant is not None and held_constant > 0:
+        found.append(Gap(loss=loss, constant=constant, held_out=seen, held_constant=held_constant))
     return tuple(found)

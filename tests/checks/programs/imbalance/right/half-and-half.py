@@ -1,0 +1,8 @@
+# Rows made half as even, and weights for the rest.
+x_train, y_train = SMOTE(sampling_strategy=0.4, random_state=4).fit_resample(x_train, y_train)
+
+model = keras.Sequential([layers.Input((4,)), layers.Dense(8, "relu"), layers.Dense(1, "sigmoid")])
+model.compile(Adam(0.02), "binary_crossentropy")
+model.fit(x_train, y_train, epochs=12, validation_data=(x_val, y_val),
+          verbose=0, class_weight={0: 0.7, 1: 1.75})
+y_test_pred = (model.predict(x_test, verbose=0).ravel() > 0.5).astype(int)
