@@ -5,14 +5,19 @@ of right solutions reach it. Formula: ``mean - k·s`` with ``k = t'(C; n - 1, z_
 the quantile of the noncentral t distribution (G. J. Hahn, W. Q. Meeker, *Statistical Intervals*,
 section 4.6.3). Where the figures are not normal (Shapiro and Wilk, p < 0.05), or coarse, the
 minimum of at least 59 runs, since ``0.95^59 < 0.05`` (S. S. Wilks, 1941).
+
+An answer below its bar is looked at twice more (:mod:`graders.checks.metric`).
+:func:`false_rejects` says how often a right answer still fails.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graders.errors import CalibrationError
 from graders.model.reference import Band
@@ -99,3 +104,104 @@ def band(metric: str, figures: Sequence[float], baseline: float, *, higher_is_be
         method="normal" if method == "normal" else "minimum",
         figures=tuple(float(value) for value in values),
     )
+
+
+class FalseRejects(NamedTuple):
+    """Shares of right answers that fail after one look, and after two looks more.
+
+    ``runs`` is how many whole runs an answer takes on average, the first included.
+    """
+
+    one_look: float
+    three_looks: float
+    runs: float
+
+
+def expected_false_rejects(count: int, method: Literal["normal", "minimum"] = "normal") -> float:
+    """How often a right answer is below a bar from ``count`` runs, in the long run of calibrations.
+
+    Normal: ``(y - mean) / (s·√(1 + 1/n))`` is Student's t with n - 1 degrees of freedom, so
+    ``P(t < -k / √(1 + 1/n))`` (Hahn and Meeker, section 4.8: prediction intervals). Minimum: of
+    n + 1 figures each is the least with equal chance, ``1 / (n + 1)``, whatever the distribution.
+    Both hold where an answer is drawn from what was calibrated.
+    """
+    from scipy import stats
+
+    if method == "minimum":
+        return 1 / (count + 1)
+    factor = tolerance_factor(count) / math.sqrt(1 + 1 / count)
+    return float(stats.t.cdf(-factor, count - 1))
+
+
+def false_rejects(
+    count: int,
+    method: Literal["normal", "minimum"] = "normal",
+    *,
+    between: float = 0.0,
+    solutions: int = 1,
+    calibrations: int = 20_000,
+    answers: int = 100,
+    seed: int = 0,
+) -> FalseRejects:
+    """Simulate calibrations from ``count`` runs, and right answers judged by each.
+
+    Right answers differ by their solution and by their training seed, both normal: ``between`` is
+    the share of the variance that is the solution's. A calibration takes ``solutions`` of them in
+    turn, as ``grade calibrate`` does; an answer is a solution that no calibration knew, with one
+    run, and two more of other seeds where the first is below the bar and within reach of it
+    (``bar - (mean - bar)``). It fails where the middle of its runs is below the bar.
+    """
+    random = np.random.default_rng(seed)
+    apart, within = math.sqrt(between), math.sqrt(1 - between)
+    one = three = runs = 0.0
+    block = 1_000
+    for start in range(0, calibrations, block):
+        size = min(block, calibrations - start)
+        kinds = apart * random.normal(size=(size, solutions))
+        turns = kinds[:, np.arange(count) % solutions]
+        figures = turns + within * random.normal(size=(size, count))
+        mean = figures.mean(axis=1, keepdims=True)
+        if method == "normal":
+            std = figures.std(axis=1, ddof=1, keepdims=True)
+            bar = mean - tolerance_factor(count) * std
+        else:
+            bar = figures.min(axis=1, keepdims=True)
+        own = apart * random.normal(size=(size, answers, 1))
+        looks = own + within * random.normal(size=(size, answers, 3))
+        below, close, failed = _judged(looks, bar, mean)
+        one += float(below.sum())
+        three += float(failed.sum())
+        runs += float(size * answers + 2 * close.sum())
+    total = calibrations * answers
+    return FalseRejects(one / total, three / total, runs / total)
+
+
+def _judged(
+    looks: NDArray[np.float64], bar: NDArray[np.float64], mean: NDArray[np.float64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """First run below the bar; looked at again; failed after all."""
+    below = looks[..., 0] < bar
+    close = below & (looks[..., 0] >= 2 * bar - mean)
+    failed = below & (~close | (np.median(looks, axis=-1) < bar))
+    return below, close, failed
+
+
+def share_between(figures: Sequence[float], solutions: int) -> float:
+    """The share of the variance of ``figures`` that is between solutions, in [0, 1].
+
+    Figures are of ``solutions`` taking turns. Variance components of a one-way analysis of
+    variance with random effects: ``(MSB - MSW) / n0`` against ``MSW``, for groups of unequal
+    size ``n0 = (N - sum(n²) / N) / (a - 1)`` (S. R. Searle, *Linear Models*, chapter 9).
+    """
+    values = np.asarray(figures, dtype=float)
+    groups = [values[first::solutions] for first in range(min(solutions, len(values)))]
+    rest = len(values) - len(groups)
+    if len(groups) < 2 or rest < 1 or np.ptp(values) == 0:
+        return 0.0
+    sizes = np.array([len(group) for group in groups])
+    means = np.array([group.mean() for group in groups])
+    between = float((sizes * (means - values.mean()) ** 2).sum() / (len(groups) - 1))
+    within = float(sum(((group - group.mean()) ** 2).sum() for group in groups) / rest)
+    typical = (len(values) - (sizes**2).sum() / len(values)) / (len(groups) - 1)
+    own = max(0.0, (between - within) / typical)
+    return float(own / (own + within)) if own + within > 0 else 0.0

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from graders.calibration import MINIMUM_RUNS, band, looks_normal, needs_minimum, tolerance_factor
+from graders.calibration import (
+    MINIMUM_RUNS,
+    band,
+    expected_false_rejects,
+    false_rejects,
+    looks_normal,
+    needs_minimum,
+    share_between,
+    tolerance_factor,
+)
 from graders.errors import CalibrationError
 
 
@@ -87,3 +96,37 @@ def test_accuracy_on_a_small_minority_is_refused():
     figures = list(0.837 + 0.01 * SPREAD)
     with pytest.raises(CalibrationError, match="another metric"):
         band("accuracy", figures, 0.945, higher_is_better=True)
+
+
+@pytest.mark.parametrize(("count", "method"), [(10, "normal"), (30, "normal"), (59, "minimum")])
+def test_one_look_is_wrong_as_often_as_the_formula_says(count, method):
+    found = false_rejects(count, method, calibrations=6_000)
+    assert found.one_look == pytest.approx(expected_false_rejects(count, method), rel=0.06)
+
+
+def test_looks_save_most_right_answers_at_little_cost():
+    alike = false_rejects(30, calibrations=6_000)
+    assert alike.three_looks < alike.one_look / 10
+    assert 1.03 < alike.runs < 1.05
+    # A solution that is worse than others whatever its seed is not saved by more seeds.
+    apart = false_rejects(30, between=0.6, solutions=8, calibrations=6_000)
+    assert alike.three_looks < apart.three_looks < apart.one_look
+
+
+def test_simulations_repeat():
+    assert false_rejects(20, calibrations=2_000) == false_rejects(20, calibrations=2_000)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.8])
+def test_the_share_between_solutions_is_found_again(share):
+    random = np.random.default_rng(2)
+    kinds = np.sqrt(share) * random.normal(size=40)
+    figures = np.tile(kinds, 15) + np.sqrt(1 - share) * random.normal(size=600)
+    own = np.var(kinds) / (np.var(kinds) + 1 - share)  # of these 40, not of all there could be
+    assert share_between(list(figures), 40) == pytest.approx(own, abs=0.06)
+
+
+@pytest.mark.parametrize(("figures", "solutions"), [([1.0], 3), ([1.0] * 9, 3), ([1.0, 2.0], 2),
+                                                    ([1.0, 2.0, 4.0], 1), ([], 2)])  # fmt: skip
+def test_a_share_that_cannot_be_told_is_none(figures, solutions):
+    assert share_between(figures, solutions) == 0.0
