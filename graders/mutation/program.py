@@ -11,6 +11,7 @@ import ast
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -38,6 +39,11 @@ class Cell:
     source: str
     tree: ast.Module
 
+    @cached_property
+    def normal(self) -> str:
+        """The source in one spelling."""
+        return ast.unparse(self.tree)
+
 
 @dataclass(frozen=True)
 class Program:
@@ -53,6 +59,9 @@ class Program:
     open_cells: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
     _parents: dict[ast.AST, ast.AST] = field(default_factory=dict, repr=False, compare=False)
+    _nodes: dict[type[ast.AST], list[ast.AST]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(
@@ -76,8 +85,9 @@ class Program:
 
     def nodes(self, kind: type[Node]) -> Iterator[Node]:
         """All nodes of a kind, by cell and place."""
-        for cell in self.cells:
-            yield from nodes(cell.tree, kind)
+        if kind not in self._nodes:
+            self._nodes[kind] = [node for cell in self.cells for node in nodes(cell.tree, kind)]
+        return (node for node in self._nodes[kind] if isinstance(node, kind))
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds this one; None for a cell's tree."""
@@ -120,7 +130,7 @@ class Program:
             lines = [f"{line}\n" for line in change.imports if line not in cell.source]
             try:
                 source = "".join(lines) + ast.unparse(ast.fix_missing_locations(tree))
-                if normal(source) == normal(cell.source):
+                if normal(source) == cell.normal:
                     continue
             except (SyntaxError, ValueError):
                 return {}

@@ -13,6 +13,8 @@ from graders.mutation.reading import (
     calls,
     expression,
     loads,
+    receiver,
+    renamed,
     row_names,
     splits,
     text,
@@ -215,15 +217,14 @@ def threshold_moved(program: Program) -> Iterator[Change]:
 def axis_exchanged(program: Program) -> Iterator[Change]:
     """``axis=1`` becomes ``axis=0``, or is left out; ``argmax`` becomes ``argmin``."""
     for call in calls(program, "argmax", "max", "mean", "sum", "softmax"):
-        given = Setting.of(call, "axis", 0 if isinstance(call.func, ast.Attribute) else 1)
-        if isinstance(given.node, ast.Constant) and given.node.value in {0, 1, -1}:
-            other = "0" if given.node.value in {1, -1} else "1"
+        of_module = receiver(call) in {"np", "tf", "keras.ops", ""}
+        given = Setting.of(call, "axis", 1 if of_module else 0)
+        if given.node is not None and text(given.node) in {"0", "1", "-1"}:
+            other = "1" if text(given.node) == "0" else "0"
             yield Change(f"axis={other}", {call: given.changed(other)})
             yield Change("no axis", {call: given.changed(None)})
         if called(call) == "argmax" and isinstance(call.func, ast.Attribute):
-            func = ast.Attribute(value=call.func.value, attr="argmin", ctx=ast.Load())
-            new = ast.Call(func=func, args=call.args, keywords=call.keywords)
-            yield Change("argmin", {call: new})
+            yield Change("argmin", {call: renamed(call, "argmin")})
 
 
 @operator("answers-complemented", "Answers are the other class's probability, or negative.")
