@@ -44,6 +44,10 @@ class Teller:
         elif one.value is not None:
             record = self._of_value(one, record)
         last = one.fit.sequence if one.fit is not None else None
+        if one.what == "value" and (
+            learner_fits(self.base) or holds(one, self.base, self.change, self.job)
+        ):
+            return record
         return self._through(record, by, last)
 
     def _of_fit(self, one: Difference, fit: FitRecord, record: Moved) -> Moved:
@@ -114,13 +118,16 @@ class Teller:
         fits = [fit for fit in learner_fits(self.base) if fit.cell == record.cell]
         sizes = {fit.x.shape[0] for fit in fits if fit.x is not None and fit.x.shape}
         order = {run.cell: run.index for run in self.base.cells}
+        last = order.get(record.cell, len(order))
         moved = [
-            one for one in compare(self.base, self.found).moved.values()
-            if one.what == "value" and one.value is not None and one.value.array is not None
-            and one.value.array.shape[:1] and one.value.array.shape[0] in sizes
+            one
+            for one in compare(self.base, self.found).moved.values()
+            if one.what == "value" and order.get(one.cell, 0) <= last
+            and one.value is not None and one.value.array is not None
             and not holds(one, self.base, self.change, self.job)
         ]  # fmt: skip
-        first = min(moved, key=lambda one: order.get(one.cell, 0), default=None)
+        trained = [one for one in moved if _rows(one) in sizes]
+        first = min(trained, key=lambda one: order.get(one.cell, 0), default=None)
         return first.cell if first is not None else record.cell
 
 
@@ -148,12 +155,25 @@ def column_names(
     return next(captured, None) or ()
 
 
+def _rows(one: Difference) -> int | None:
+    """The length of an array that was captured."""
+    array = one.value.array if one.value is not None else None
+    return array.shape[0] if array is not None and array.shape else None
+
+
 def holds(one: Difference, base: Evidence, change: Change, job: RunJob) -> bool:
-    """Whether a value is known to be made of rows that were changed."""
+    """Whether a value is made of rows that were changed, as far as anybody can tell.
+
+    Where its rows are not known, an array that is as long as what was put aside, and not as long
+    as what is left, is one of rows put aside.
+    """
     array = one.value.array if one.value is not None else None
     if array is None:
         return False
     info = DataInfo(shape=array.shape, dtype=array.dtype, digest=array.digest)
-    held = rows_of(base, info, TRAIN) or frozenset()
-    test = rows_of(base, info, job.plan.test_file)
-    return bool(held & change.train) or bool(test)
+    held, test = rows_of(base, info, TRAIN), rows_of(base, info, job.plan.test_file)
+    if held is not None or test is not None:
+        return bool((held or frozenset()) & change.train) or bool(test)
+    apart = len(change.train)
+    left = perturb.row_count(job.files.get(TRAIN, b"")) - apart
+    return array.shape[:1] in {(apart,), (job.plan.test_rows,)} and array.shape[:1] != (left,)

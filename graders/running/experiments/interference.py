@@ -15,11 +15,23 @@ from graders.model.experiment import Experiment, Source
 from graders.model.plan import RunJob
 from graders.running.experiments import perturb
 from graders.running.experiments.change import Change, plan_change
-from graders.running.experiments.differences import Comparison, Difference, Item, compare, disturbed
+from graders.running.experiments.differences import (
+    TOLERANCE,
+    Comparison,
+    Difference,
+    Item,
+    compare,
+    disturbed,
+    numbers_of,
+    rows_that_differ,
+)
 from graders.running.experiments.explaining import Teller, holds
-from graders.running.experiments.held_out import TRAIN, held_out, learner_fits
+from graders.running.experiments.held_out import TRAIN, Rows, held_out, learner_fits
 from graders.running.experiments.stubbed import Trial, Unanswered
 from graders.running.experiments.transforms import Setting, transforms
+
+ANSWERS = 1e-4
+"""Answers of one network to the same rows agree within this share of the largest one."""
 
 
 def perform(trial: Trial, target: str) -> Experiment:
@@ -38,7 +50,7 @@ def perform(trial: Trial, target: str) -> Experiment:
     found = trial.run(change.files(job, target, held=True, test=True))
     if cell := disturbed(base, found):
         raise Unanswered("unresolved", "run-disturbed", cell=cell)
-    comparison = compare(base, found)
+    comparison = compared(base, found, change)
     certain: dict[Item, Difference] = {}
     unclear: frozenset[Item] = frozenset()
     by: dict[Item, tuple[Source, ...]] = {}
@@ -47,7 +59,9 @@ def perform(trial: Trial, target: str) -> Experiment:
         control = trial.run({})
         if cell := disturbed(base, control):
             raise Unanswered("unresolved", "run-disturbed", cell=cell)
-        certain, unclear = cleared(comparison, compare(base, control), compare(control, found))
+        certain, unclear = cleared(
+            comparison, compared(base, control, change), compared(control, found, change)
+        )
         left = [item for item in certain if counts(certain[item], base, change, job)]
         if left:
             by = _sources(trial, change, target, control=control, found=found, items=certain)
@@ -71,6 +85,42 @@ def perform(trial: Trial, target: str) -> Experiment:
         still=still_names(comparison, names),
         transforms=transforms(Setting(base, found, change, job, target), certain.values()),
     )
+
+
+def compared(first: Evidence, second: Evidence, change: Change) -> Comparison:
+    """Two runs compared, and what their networks make of test rows that stayed.
+
+    With the same weights they answer the same rows alike, unless something else in them moved:
+    a layer's constants, say, that were taken from other rows.
+    """
+    found = compare(first, second)
+    moved, still = dict(found.moved), set(found.still)
+    for fit in learner_fits(first):
+        item = ("fit", str(fit.model), "weights", "answers")
+        same = _answers_stay(first, second, fit.model, change.kept)
+        if same:
+            still.add(item)
+        elif same is False and fit.library == "keras":
+            moved.setdefault(item, Difference("weights", item, fit.cell, fit=fit))
+    return Comparison(moved, frozenset(still), found.seen)
+
+
+def _answers_stay(first: Evidence, second: Evidence, model: int, kept: Rows) -> bool | None:
+    """Whether a network answers kept rows alike; None where it was asked about other numbers."""
+    before, after = first.model(model), second.model(model)
+    if before is None or after is None or not before.weights or before.weights != after.weights:
+        return None
+    asked = numbers_of(before.test_inputs), numbers_of(after.test_inputs)
+    given = numbers_of(before.test_outputs), numbers_of(after.test_outputs)
+    if asked[0] is None or asked[1] is None or given[0] is None or given[1] is None:
+        return None
+    rows = sorted(row for row in kept if row < len(asked[0]))
+    if asked[0].shape != asked[1].shape or given[0].shape != given[1].shape or not rows:
+        return None
+    if (rows_that_differ(asked[0][rows], asked[1][rows], scale=asked[0]) > TOLERANCE).any():
+        return None
+    apart = rows_that_differ(given[0][rows], given[1][rows], scale=given[0])
+    return not bool((apart > ANSWERS).any())
 
 
 def suspicious(comparison: Comparison, base: Evidence, change: Change, job: RunJob) -> bool:
@@ -120,7 +170,8 @@ def _sources(
     half = trial.run(change.files(trial.job, target, held=True, test=False))
     if disturbed(trial.base, half):
         return {}
-    by_held_out, by_test = compare(control, half).moved, compare(half, found).moved
+    by_held_out = compared(control, half, change).moved
+    by_test = compared(half, found, change).moved
     told: dict[Item, tuple[Source, ...]] = {}
     for item in items:
         held: tuple[Source, ...] = ("held-out",) if item in by_held_out else ()
