@@ -235,6 +235,7 @@ def _show(proof: Proof, faults: Sequence[str], say: Say) -> None:
             "slug": one.slug,
             "runs": one.runs,
             "seconds": round(one.seconds),
+            "cpu": round(one.cpu_seconds),
             "jobs": proof.jobs,
             "over": round(over),
         }

@@ -42,9 +42,9 @@ class Result(Struct, frozen=True, kw_only=True):
 
     ``faults`` say where the grade is not what the solution is filed under. ``by_rate`` are losses
     of metric lines, which are not faults one by one. ``error`` is ours: no grade came about.
-    ``seconds`` are wall time, ``cpu_seconds`` the first run's and ``extra_cpu_seconds`` its
-    experiments' CPU time (without seeds'). ``resolved``: whether the rows that the program put
-    aside were found; None where it put none aside, or nothing asked.
+    ``seconds`` are wall time, ``cpu_seconds`` the first run's, ``extra_cpu_seconds`` its
+    experiments' and ``look_cpu_seconds`` the extra seeds' CPU time. ``resolved``: whether the
+    rows that the program put aside were found; None where it put none aside, or nothing asked.
     """
 
     slug: str
@@ -60,6 +60,7 @@ class Result(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     extra_cpu_seconds: float = 0.0
+    look_cpu_seconds: float = 0.0
     resolved: bool | None = None
 
 
@@ -103,7 +104,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 class AssignmentProof(Struct, frozen=True, kw_only=True):
     """One assignment's figures, by rubric line.
 
-    ``seconds`` is the wall time that its runs took (0 where all were known before).
+    ``seconds`` is the wall time that its runs took (0 where all were known before),
+    ``cpu_seconds`` the CPU time of all of them, known or not.
     ``extra_cpu`` is the experiments' CPU time as a share of the first runs'; ``splits`` counts
     runs that put rows aside, ``splits_resolved`` those whose rows were found.
     """
@@ -114,6 +116,7 @@ class AssignmentProof(Struct, frozen=True, kw_only=True):
     wrong_solutions: int
     runs: int
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     extra_cpu: float | None = None
     splits: int = 0
     splits_resolved: int = 0

@@ -139,6 +139,7 @@ def assignment_proof(slug: str, results: Sequence[Result], seconds: float) -> As
         wrong_solutions=_distinct(results, {"wrong"}),
         runs=len(results),
         seconds=round(seconds, 1),
+        cpu_seconds=round(sum(_cpu_seconds(result) for result in results), 1),
         extra_cpu=round(sum(r.extra_cpu_seconds for r in asked) / base, 3) if base else None,
         splits=len(split),
         splits_resolved=sum(split),
@@ -148,6 +149,10 @@ def assignment_proof(slug: str, results: Sequence[Result], seconds: float) -> As
             if (said := (*one.faults, *([one.error] if one.error else ())))
         ),
     )
+
+
+def _cpu_seconds(result: Result) -> float:
+    return result.cpu_seconds + result.extra_cpu_seconds + result.look_cpu_seconds
 
 
 def _distinct(results: Iterable[Result], kinds: set[str]) -> int:

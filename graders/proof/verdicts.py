@@ -81,6 +81,9 @@ class Judging:
             seconds=seconds,
             cpu_seconds=evidence.status.cpu_seconds,
             extra_cpu_seconds=sum(one.cpu_seconds for one in extra),
+            look_cpu_seconds=sum(
+                one.cpu_seconds for one in evidence.experiments if one not in extra
+            ),
             resolved=all(asked) if asked else None,
         )
 

@@ -132,6 +132,7 @@ def test_what_an_assignment_says_together():
     )  # fmt: skip
     assert (proof.right_solutions, proof.wrong_solutions, proof.runs) == (2, 1, 5)
     assert (proof.splits, proof.splits_resolved, proof.extra_cpu) == (2, 1, 0.2)
+    assert (proof.seconds, proof.cpu_seconds) == (12.3, 13.8)
     assert [(one.solution, one.seed, one.faults) for one in proof.findings] == [
         ("right/r", 1, ("f", "g")), ("wrong/w", 0, ("e",)),
     ]  # fmt: skip

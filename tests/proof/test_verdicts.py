@@ -138,7 +138,8 @@ def test_what_experiments_cost_and_found(judging, monkeypatch):
         ),
     )
     found = result(judging, monkeypatch, graded(judging, {}), evidence=run)
-    assert (found.cpu_seconds, found.extra_cpu_seconds, found.resolved) == (2.0, 0.5, False)
+    assert (found.cpu_seconds, found.extra_cpu_seconds, found.look_cpu_seconds) == (2.0, 0.5, 4.0)
+    assert found.resolved is False
     assert result(judging, monkeypatch, graded(judging, {})).resolved is None
 
 

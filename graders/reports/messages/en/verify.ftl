@@ -14,8 +14,8 @@ verify-stale = { $slug }: recorded evidence of { $count } solutions is stale ({ 
 verify-recorded = { $file }: { $count } solutions, { $bytes } bytes.
 verify-record-judged-otherwise = { $slug }: { $name } is not recorded: made smaller, it would be judged otherwise.
 verify-record-size = { $slug }: { $name } is not recorded: it runs quickly for its size.
-verify-time = { $slug }: { $runs } runs, { $seconds } s with { $jobs } at once.
-verify-time-over = { $slug }: { $runs } runs, { $seconds } s with { $jobs } at once: { $over } s more than 5 minutes. Use --shard.
+verify-time = { $slug }: { $runs } runs, { $seconds } s with { $jobs } at once, { $cpu } s of CPU time.
+verify-time-over = { $slug }: { $runs } runs, { $seconds } s with { $jobs } at once, { $cpu } s of CPU time: { $over } s more than 5 minutes. Use --shard.
 
 verify-title = How often the graders are wrong
 verify-figures = the figures as a whole

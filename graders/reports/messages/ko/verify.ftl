@@ -13,8 +13,8 @@ verify-stale = { $slug }: 풀이 { $count }개의 기록된 증거가 오래되�
 verify-recorded = { $file }: 풀이 { $count }개, { $bytes }바이트.
 verify-record-judged-otherwise = { $slug }: { $name }은(는) 줄이면 판정이 달라지므로 기록하지 않았습니다.
 verify-record-size = { $slug }: { $name }은(는) 크기에 비해 빨리 실행되므로 기록하지 않았습니다.
-verify-time = { $slug }: 실행 { $runs }회, 동시에 { $jobs }개씩 { $seconds }초.
-verify-time-over = { $slug }: 실행 { $runs }회, 동시에 { $jobs }개씩 { $seconds }초: 5분을 { $over }초 넘었습니다. --shard를 쓰세요.
+verify-time = { $slug }: 실행 { $runs }회, 동시에 { $jobs }개씩 { $seconds }초, CPU 시간 { $cpu }초.
+verify-time-over = { $slug }: 실행 { $runs }회, 동시에 { $jobs }개씩 { $seconds }초, CPU 시간 { $cpu }초: 5분을 { $over }초 넘었습니다. --shard를 쓰세요.
 
 verify-title = 채점기는 얼마나 자주 틀리는가
 verify-figures = 전체 수치
