@@ -22,7 +22,7 @@ class Interface(Struct, frozen=True, kw_only=True):
     ``error`` is the exception's class, ``message`` and ``source`` are regular expressions that
     its message and its line must contain. ``example`` breaks; ``before`` prepares it.
     ``everywhere`` marks a ``find`` that only matches what breaks: such lines are mended at once,
-    also where another line raises (metrics are read by ``fit``, not by ``compile``). ``path``
+    also where another line raises (a layer's name is read by ``predict``). ``path``
     marks a changed file name, which other lines know by the old one.
     """
 
@@ -105,6 +105,19 @@ INTERFACES: tuple[Interface, ...] = (
         everywhere=True,
         before="from keras import Sequential\nfrom keras.layers import Dense",
         example="model = Sequential(Dense(3), Dense(1))",
+    ),
+    Interface(
+        old="Sequential(Input(...))",
+        write="Sequential([Input(...), Dense(...)])",
+        since="Keras 3",
+        error="TypeError",
+        message=r"symbolic KerasTensor cannot be used as a boolean",
+        source=r"Sequential\(\s*[\w.]*Input\(",
+        find=r"Sequential\((\s*[\w.]*[A-Z]\w*\(.*\))\s*,?\s*\)",
+        replace=r"Sequential([\1])",
+        everywhere=True,
+        before="from keras import Input, Sequential",
+        example="model = Sequential(Input((3,)))",
     ),
     Interface(
         old="metrics='accuracy'",
