@@ -84,7 +84,7 @@ class Imbalance(Check, frozen=True, kw_only=True):
             treated, facts = "unseen", _facts(rare)
         else:
             share, weight = share_of(rows, rare.code), share_of(weights, rare.code)
-            facts = {**_facts(rare), "share": 100 * share, "weight": 100 * weight}
+            facts = {**_facts(rare), "share": _percent(share), "weight": _percent(weight)}
             uneven = max(weight, share) > _UNEVEN * min(weight, share)
             grown = raised(share, rare, int(sum(rows.values()))) or bool(fit.samplers)
             if uneven and weight < share:
@@ -137,12 +137,12 @@ class Imbalance(Check, frozen=True, kw_only=True):
             return failed("imbalance-one-class", name=name, rows=count)
         if held and raised(share, rare, count):
             return failed(
-                "imbalance-validation-resampled", found=100 * share, rows=count, **_facts(rare)
+                "imbalance-validation-resampled", found=_percent(share), rows=count, **_facts(rare)
             )
         truth = counted(evidence.value(self.truth), reference.labels) if self.truth else {}
         count = int(sum(truth.values()))
         if raised(share_of(truth, rare.code), rare, count):
-            found = 100 * share_of(truth, rare.code)
+            found = _percent(share_of(truth, rare.code))
             return failed("imbalance-validation-resampled", found=found, rows=count, **_facts(rare))
         return _resampled_to_judge(evidence, record)
 
@@ -182,7 +182,7 @@ class Imbalance(Check, frozen=True, kw_only=True):
         if found is None or found.ndim != 1 or not len(found):
             return None
         share = float(np.mean(found == rare.code))
-        facts: Facts = {**_facts(rare), "answers": self.answers, "found": 100 * share}
+        facts: Facts = {**_facts(rare), "answers": self.answers, "found": _percent(share)}
         if share == 0:
             return failed("imbalance-none-positive", rows=len(found), **facts)
         if share > _NEARLY_ALL:
@@ -213,7 +213,12 @@ class Imbalance(Check, frozen=True, kw_only=True):
         if rare is None:
             return passed("imbalance-unseen", review="imbalance-unseen")
         rows, share = int(sum(counts.values())), share_of(counts, rare.code)
-        facts: Facts = {**_facts(rare), "targets": self.targets, "rows": rows, "found": 100 * share}
+        facts: Facts = {
+            **_facts(rare),
+            "targets": self.targets,
+            "rows": rows,
+            "found": _percent(share),
+        }
         if not raised(share, rare, rows):
             return failed("imbalance-table-same", **facts)
         if share > _MOST:
@@ -257,4 +262,8 @@ def _theirs(
 
 
 def _facts(rare: Rare) -> Facts:
-    return {"rare": rare.name, "percent": 100 * rare.share}
+    return {"rare": rare.name, "percent": _percent(rare.share)}
+
+
+def _percent(share: float) -> float:
+    return round(100 * share, 1)

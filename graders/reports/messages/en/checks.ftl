@@ -202,6 +202,7 @@ head-no-hidden = The network has { $hidden ->
     [one] 1 hidden layer
    *[other] { $hidden } hidden layers
  }. What can it say that a straight line cannot? The task asks for at least { $wanted }.
+head-activated-twice = The output goes through { $first } and then through { $second }. What is the largest value that can come out of the second, if only numbers from 0 to 1 go in? Once is enough.
 head-linear-hidden = Of { $hidden ->
     [one] 1 hidden layer
    *[other] { $hidden } hidden layers
@@ -245,6 +246,8 @@ trained-dead = All { $units } relu units are 0 for every row: they died, and onl
 trained-constant = The model gives the same answer, { $answer }, to all { $rows } rows { rate-seen }. What has it learned from the features? Look at the learning rate, at scaling, and for units that died.
 trained-still = The loss did not move: { $first } at first, { $last } at last { rate-seen }. How far does one step go? Change the learning rate by factors of 10 and plot the loss.
 trained-rising = The loss rose from { $first } to { $last } { rate-seen }. What happens in a valley when each step is longer than the valley is wide? Plot the loss.
+trained-unpaired = `fit` was given { $rows } rows of features and { $labels } labels. Which label belongs to which row?
+trained-one-label = All { $labels } labels that the model was trained on are the same. What can be learned from them? Look at the array that you gave to `fit`.
 trained-no-better = The loss ends at { $last } { rate-seen }; giving one and the same answer to every training row would have { $constant }. Is it still falling, or does it jump? Plot it: that tells you whether to train longer or to change the learning rate.
 history = `{ $name }` is the record of this model's training ({ $epochs } epochs).
 history-unseen = The training could not be observed, so `{ $name }` could not be compared. A person will look at it.
@@ -252,6 +255,7 @@ history-not-one = `{ $name }` is a { $type }. What does `fit` return?
 history-other-model = `{ $name }` is the record of `{ $other }`, not of `{ $model }`. Which training do your curves show?
 history-differs = `{ $name }` is not the record of any training of `{ $model }` that was seen. Which call returned it?
 history-without-validation = `{ $name }` holds { $keys }, but nothing about validation rows. How would you see overfitting in it? Look at the arguments of `fit`.
+history-validated-on-training = The validation losses in `{ $name }` are of the very rows that were trained on. What would they show of overfitting? Look at `validation_data`.
 
 ## Predictions
 
@@ -391,7 +395,7 @@ experiment-lost = The run with changed rows was lost on our side. A person will 
 
 losses-seen = { $seen ->
     [yes] the loss is { $loss } on rows it was trained on and { $held } on validation rows
-   *[no] the loss is { $loss } on rows it was trained on; on rows it has not seen it was measured out of your sight
+   *[no] the loss is { $loss } on rows it was trained on, and another on rows it has not seen, measured out of your sight
  }
 overfitting = Overfitting is under control: { losses-seen }.
 overfitting-unseen = The training could not be watched closely enough to tell overfitting. A person will look at it.

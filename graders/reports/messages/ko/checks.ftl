@@ -189,6 +189,7 @@ head-sigmoid-for-classes = 시그모이드 출력 { $units }개가 저마다 따
 head-softmax-for-labels = 출력 { $units }개에 소프트맥스를 썼으니 합이 늘 1입니다. 한 행에 레이블 두 개가 동시에 맞을 수 있나요?
 head-classes = 출력이 { $activation }을(를) 거칩니다. { task-name }입니다. { $activation }의 값은 어떤 범위이고, 답으로는 무슨 뜻이 될까요? 마지막 층을 보세요.
 head-no-hidden = 은닉층이 { $hidden }개입니다. 이 신경망은 직선이 말하지 못하는 무엇을 말할 수 있나요? 과제에서는 은닉층이 { $wanted }개 이상 있어야 합니다.
+head-activated-twice = 출력이 { $first }을(를) 거친 다음 다시 { $second }을(를) 거칩니다. 0과 1 사이의 수만 들어간다면 두 번째에서 나올 수 있는 가장 큰 값은 얼마일까요? 한 번이면 충분합니다.
 head-linear-hidden = 은닉층 { $hidden }개 가운데 휘는 활성화 함수가 있는 층은 { $bent }개입니다. 선형인 층 두 개를 이어 놓으면 하나로 쓸 수 있지 않나요? `activation`을 보세요.
 head-whole-linear = 어떤 입력에 대해서도 신경망 전체가 직선 하나처럼 움직입니다. 은닉층이 그 이상이 되려면 무엇이 필요한가요?
 loss-fits = 손실 함수({ $loss })가 출력과 레이블에 맞습니다.
@@ -225,6 +226,8 @@ trained-dead = relu 유닛 { $units }개가 모든 행에서 0입니다. 유닛�
 trained-constant = 모델이 { $rows }행 모두에 같은 답 { $answer }을(를) 냅니다 { rate-seen }. 특성에서 무엇을 배웠나요? 학습률, 스케일링, 죽은 유닛을 살펴보세요.
 trained-still = 손실이 움직이지 않았습니다. 처음에 { $first }, 끝에 { $last }입니다 { rate-seen }. 한 걸음은 얼마나 가나요? 학습률을 10배씩 바꾸며 손실을 그려 보세요.
 trained-rising = 손실이 { $first }에서 { $last }(으)로 커졌습니다 { rate-seen }. 걸음이 골짜기의 폭보다 길면 어떻게 될까요? 손실을 그려 보세요.
+trained-unpaired = `fit`에 특성은 { $rows }행, 레이블은 { $labels }개를 넣었습니다. 어느 레이블이 어느 행의 것인가요?
+trained-one-label = 모델이 학습한 레이블 { $labels }개가 모두 같습니다. 여기서 무엇을 배울 수 있을까요? `fit`에 넣은 배열을 살펴보세요.
 trained-no-better = 손실이 { $last }에서 끝났습니다 { rate-seen }. 모든 훈련 행에 똑같은 답을 해도 { $constant }입니다. 아직 줄어드는 중인가요, 아니면 튀고 있나요? 그려 보면 더 오래 학습할지 학습률을 바꿀지 알 수 있습니다.
 history = `{ $name }`에 이 모델의 학습 기록({ $epochs }에포크)이 있습니다.
 history-unseen = 학습을 관찰하지 못해 `{ $name }`의 값을 비교할 수 없었습니다. 사람이 확인합니다.
@@ -232,6 +235,7 @@ history-not-one = `{ $name }`의 형식은 { $type }입니다. `fit`은 무엇�
 history-other-model = `{ $name }`에 있는 것은 `{ $model }` 모델이 아니라 `{ $other }` 모델의 기록입니다. 그래프는 어느 학습을 보여 주나요?
 history-differs = `{ $name }`에 있는 것은 관찰된 `{ $model }` 모델의 어느 학습 기록과도 다릅니다. 어느 호출이 돌려준 값인가요?
 history-without-validation = `{ $name }`에는 { $keys }만 있고 검증 데이터에 대한 것이 없습니다. 과대적합을 어떻게 알아볼까요? `fit`의 인자를 보세요.
+history-validated-on-training = `{ $name }`의 검증 손실은 학습에 쓴 바로 그 행들의 것입니다. 이것으로 과대적합을 알아볼 수 있을까요? `validation_data`를 보세요.
 
 ## 예측
 
@@ -371,7 +375,7 @@ experiment-lost = 행을 바꾼 실행이 저희 쪽에서 사라졌습니다. �
 
 losses-seen = { $seen ->
     [yes] 학습한 행의 손실은 { $loss }, 검증 행의 손실은 { $held }입니다
-   *[no] 학습한 행의 손실은 { $loss }이고, 처음 보는 행의 손실은 보이지 않는 곳에서 쟀습니다
+   *[no] 학습한 행의 손실은 { $loss }입니다. 처음 보는 행의 손실은 보이지 않는 곳에서 쟀습니다
  }
 overfitting = 과대적합을 잘 다스렸습니다. { losses-seen }.
 overfitting-unseen = 학습을 자세히 관찰하지 못해 과대적합인지 알 수 없었습니다. 사람이 확인합니다.
