@@ -104,7 +104,9 @@ def _case(loaded: LoadedAssignment, solution: Solution, seed: int) -> Case:
     job = make_job(loaded, read, {})
     if seed:
         derived = verify_seed(loaded.course.secret, loaded.assignment.slug, seed)
-        plan = msgspec.structs.replace(job.plan, seed=derived, remap_seeds=True)
+        plan = msgspec.structs.replace(
+            job.plan, seed=derived, remap_seeds=True, split_seed=job.plan.seed
+        )
         job = msgspec.structs.replace(job, plan=plan)
     return Case(solution, seed, job, read.repairs)
 

@@ -64,8 +64,9 @@ def look_job(job: RunJob, number: int) -> RunJob:
     """The job of look ``number``, from 1: training seeds remapped, those of splits kept."""
     message = f"look\0{number}\0{job.plan.seed}".encode()
     seed = int.from_bytes(hashlib.sha256(message).digest()[:4], "big") >> 1
+    kept = job.plan.seed if job.plan.split_seed is None else job.plan.split_seed
     plan = msgspec.structs.replace(
-        job.plan, seed=seed, remap_seeds=True, split_seed=job.plan.seed, measure_fit=False
+        job.plan, seed=seed, remap_seeds=True, split_seed=kept, measure_fit=False
     )
     return msgspec.structs.replace(job, plan=plan)
 
