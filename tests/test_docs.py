@@ -103,10 +103,12 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
 
 def test_the_example_of_a_check_judges() -> None:
     (source,) = blocks(INSTRUCTORS, "python")
-    lines, rubric = blocks(INSTRUCTORS, "toml")
+    experiments, *others, rubric = blocks(INSTRUCTORS, "toml")
     types = check_types()
-    for one in tomllib.loads(lines)["checks"]:
+    for one in tomllib.loads(experiments)["checks"]:
         assert make_check(msgspec.convert(one, RubricItem), types).needs
+    for one in (line for lines in others for line in tomllib.loads(lines)["checks"]):
+        assert make_check(msgspec.convert(one, RubricItem), types)
     namespace: dict[str, object] = {"__name__": "example"}
     exec(source, namespace)
     checks = namespace["CHECKS"]
