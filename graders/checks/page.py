@@ -29,10 +29,12 @@ Each check answers one question from what was seen in a run. A course's own chec
 _OLD_INTERFACES = """\
 ## Interfaces that newer libraries changed
 
-A crash on one of these is the library's doing: the verdict names it, with what to write instead.
+A crash on one of these is the library's doing, and no mistake of the student's. Where a program can
+rewrite the line ("rewritten"), the notebook runs again with it, that run is judged, nothing is
+lost, and a remark says what to write. Elsewhere the verdict names it, with what to write instead.
 
-| written | since | write instead |
-| --- | --- | --- |
+| written | since | write instead | rewritten |
+| --- | --- | --- | --- |
 """
 
 
@@ -41,7 +43,10 @@ def page() -> str:
     types = check_types()
     index = "\n".join(f"- [`{name}`](#{name}): {_summary(types[name])}" for name in CATALOGUE)
     parts = [_INTRODUCTION, index, *(_section(name, types[name]) for name in CATALOGUE)]
-    rows = "\n".join(f"| `{one.old}` | {one.since} | `{one.write}` |" for one in INTERFACES)
+    rows = "\n".join(
+        f"| `{one.old}` | {one.since} | `{one.write}` | {'yes' if one.find else ''} |"
+        for one in INTERFACES
+    )
     return "\n\n".join(part.strip("\n") for part in [*parts, _OLD_INTERFACES + rows]) + "\n"
 
 
