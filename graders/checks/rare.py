@@ -15,6 +15,8 @@ from graders.model.values import Array, Struct, Value
 
 _RAISED = 1.5
 """A rare class whose share grew by this factor, and beyond chance, was resampled."""
+_CLASSES = 1_000
+"""More than the collector ever counts."""
 _CHANCE = 5.0
 """Standard deviations of a share among so many rows that a split leaves to chance."""
 
@@ -50,8 +52,8 @@ def class_name(code: int, labels: tuple[str, ...]) -> str:
 
 
 def by_code(found: Mapping[str, float], labels: tuple[str, ...]) -> Shares:
-    """By class code; empty where a name is no class."""
-    if not found:
+    """By class code; empty where a name is no class, or there are too many of them."""
+    if not 0 < len(found) <= _CLASSES:
         return {}
     known = codes(np.array(list(found)), labels)
     if known is None or any(not np.isfinite(one) or one < 0 for one in found.values()):

@@ -129,6 +129,11 @@ def test_the_treatment_that_is_asked_for(build):
     assert judge(build, rows=EVEN, **asked).key == "imbalance-other-treatment"
 
 
+def test_more_classes_than_there_are_is_no_count(build):
+    claimed = {str(code): 1 for code in range(2_000)}
+    assert judge(build, rows=claimed).review == "imbalance-unseen"
+
+
 def test_classes_that_were_not_seen_are_looked_at(build):
     verdict = judge(build, rows={})
     assert (verdict.outcome, verdict.review) == ("passed", "imbalance-unseen")
