@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -17,10 +18,14 @@ LIKE = 0.999
 COLUMNS = 14
 EXTREMES = 8
 PROBE = 24
-LIKELY = 3
+LIKELY = 4
 MISSES = 3
 LEAST_PRESENT = 0.5
 ENOUGH = 0.98
+
+Scaling = tuple[float, float]
+RAW: Scaling = (1.0, 0.0)
+MOST_SCALINGS = 6
 
 _RANDOM = np.random.Generator(np.random.PCG64(3)).integers(1, 2**63, 4096, dtype=np.uint64) | 1
 
@@ -89,7 +94,7 @@ def by_values(
     tables: Tables,
     matrix: Matrix,
     names: list[str] | None,
-    maps: dict[int, list[tuple[float, float]]],
+    maps: dict[int, list[Scaling]],
 ) -> Matrix | None:
     """Rows of the files by unique combinations of values, -1 where there is none; or ``None``.
 
@@ -104,12 +109,13 @@ def by_values(
     theirs = np.zeros(tables.rows, dtype=np.uint64)
     used: set[int] = set()
     best: Matrix | None = None
-    misses = 0
+    misses, scale = 0, RAW
     for place in np.argsort(-strength, kind="stable")[:COLUMNS]:
         named = names is not None and names[place] in tables.columns
         if strength[place] < 2 or (strength[place] < FEWEST and not named):
             break
-        for which, codes in _columns(tables, matrix, int(place), names, used, maps):
+        found: tuple[float, Matrix, tuple[Matrix, Matrix], int] | None = None
+        for which, codes, scaling in _columns(tables, matrix, int(place), names, used, maps):
             if best is not None and which in tables.incomplete:
                 continue  # what stands there now may have been put there
             keys = (
@@ -117,16 +123,19 @@ def by_values(
                 theirs + (tables.distinct(which)[1] + 2).astype(np.uint64) * _RANDOM[which],
             )
             present, rows = _joined(*keys)
-            if present >= LEAST_PRESENT:
-                (ours, theirs), best = keys, rows
-                used.add(which)
-                if (rows >= 0).mean() >= ENOUGH * present:
-                    return rows
-                break
-        else:
+            if present >= LEAST_PRESENT and (found is None or present > found[0]):
+                found, scale = (present, rows, keys, which), scaling
+        if found is None:
             misses += 1
             if misses > MISSES and best is None:
                 return None
+            continue
+        present, best, (ours, theirs), which = found
+        used.add(which)
+        if scale != RAW and scale not in maps.setdefault(which, []):
+            maps[which].append(scale)
+        if (best >= 0).mean() >= ENOUGH * present:
+            return best
     return best if best is not None and (best >= 0).mean() >= LEAST_PRESENT else None
 
 
@@ -148,14 +157,17 @@ def _candidates(
     likely = [place, place + 1]
     if matrix.shape[1] == total - 1:  # one is left out: the target, or an identifier
         likely = [place + 1, place]
-    rest = [column for column in range(total) if column not in likely]
-    return [column for column in (*likely, *rest) if column < total and column not in used]
+    # Dummies come behind the columns of numbers, and text is often left out.
+    numeric = [at for at, name in enumerate(tables.columns) if name not in tables.levels]
+    likely += numeric[place : place + 2]
+    ordered = dict.fromkeys((*likely, *range(total)))
+    return [column for column in ordered if column < total and column not in used]
 
 
 def _columns(  # noqa: PLR0917 - what an array and a column are
     tables: Tables, matrix: Matrix, place: int, names: list[str] | None, used: set[int],
-    maps: dict[int, list[tuple[float, float]]],
-) -> Iterator[tuple[int, Matrix]]:  # fmt: skip
+    maps: dict[int, list[Scaling]],
+) -> Iterator[tuple[int, Matrix, Scaling]]:  # fmt: skip
     """The files' columns that this one may be, raw or scaled, and its values' places there.
 
     The place is -1 for a value that the file does not have.
@@ -170,33 +182,32 @@ def _columns(  # noqa: PLR0917 - what an array and a column are
     candidates = _candidates(tables, place, names, matrix, used)
     for which in candidates:
         kept = tables.distinct(which)[0]
-        for slope, shift in ((1.0, 0.0), *maps.get(which, ())):
-            if len(kept) >= 2 and _within(kept * slope + shift, probe):
-                yield which, _places(kept * slope + shift, column)
+        for scaling in (RAW, *maps.get(which, ())):
+            if len(kept) >= 2 and _within(kept * scaling[0] + scaling[1], probe):
+                yield which, _places(kept * scaling[0] + scaling[1], column), scaling
                 break
     for which in candidates[:LIKELY]:
         kept = tables.distinct(which)[0]
         if len(kept) >= FEWEST and len(probe) >= FEWEST:
-            found = _affine(kept, present, probe)
-            if found is not None:
-                if found not in maps.setdefault(which, []):
-                    maps[which].append(found)
-                yield which, _places(kept * found[0] + found[1], column)
+            for slope, shift in islice(_scalings(kept, present, probe), MOST_SCALINGS):
+                yield which, _places(kept * slope + shift, column), (slope, shift)
 
 
-def _affine(kept: Matrix, present: Matrix, probe: Matrix) -> tuple[float, float] | None:
-    """Slope and shift that take the file's values to the array's: extremes go to extremes."""
+def _scalings(kept: Matrix, present: Matrix, probe: Matrix) -> Iterator[Scaling]:
+    """Slopes and shifts that take the file's values to the array's: extremes go to extremes.
+
+    Values at equal distances may be taken there in more than one way.
+    """
     low, high = float(present.min()), float(present.max())
-    if not np.isfinite([low, high]).all() or low == high:
-        return None
+    if low == high:
+        return
     ends = min(EXTREMES, len(kept) // 2)
     for total in range(2 * ends - 1):
         for lower in range(max(0, total - ends + 1), min(total, ends - 1) + 1):
-            bottom, top = kept[lower], kept[len(kept) - 1 - (total - lower)]
+            bottom, top = float(kept[lower]), float(kept[len(kept) - 1 - (total - lower)])
             slope = (high - low) / (top - bottom) if top > bottom else 0.0
             if slope and _within(kept * slope + (low - bottom * slope), probe):
-                return float(slope), float(low - bottom * slope)
-    return None
+                yield slope, low - bottom * slope
 
 
 def _within(values: Matrix, probe: Matrix) -> bool:

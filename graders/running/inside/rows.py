@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .aligning import agrees, by_values, row_keys
+from .aligning import Scaling, agrees, by_values, row_keys
 from .describe import Record
 from .tables import Matrix, Tables
 
@@ -57,7 +57,7 @@ class Rows:
         self.known: dict[str, Known] = {}
         self._unknown: set[str] = set()
         self._keys: list[tuple[int, Matrix, Matrix]] = []
-        self._maps: dict[int, list[tuple[float, float]]] = {}
+        self._maps: dict[int, list[Scaling]] = {}
         self._new: list[str] = []
         self._bytes = SENT_BYTES
         self.spent = 0.0
