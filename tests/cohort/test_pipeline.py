@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from graders.cohort import judge as judging
-from graders.cohort.events import Finished, Planned, Retrying, RunnerReady
+from graders.cohort.events import CellStarted, Finished, Planned, Retrying, RunnerReady
 from graders.cohort.pipeline import regrade, run_cohort
 from graders.cohort.store import Store
 from graders.course.folder import Course
@@ -402,3 +402,73 @@ def test_logs_name_no_student_in_their_path(course, store):
     hand_in(course, "kim")
     (log,) = run(course, store, TinyRunner(trouble)).logs
     assert "kim" not in Path(log).name
+
+
+ASKING = '''
+from graders.checks.base import Check, passed
+
+
+class Asking(Check, frozen=True, kw_only=True):
+    """Asks for an experiment, and says whether there is one."""
+
+    needs = frozenset({"interference"})
+
+    def __call__(self, evidence, reference, item):
+        found = evidence.experiment("interference")
+        if found is None:
+            return passed("experiment-missing", review="experiment-missing")
+        return passed("leakage-none", changed=sum(found.changed.values()))
+
+
+CHECKS = {"asking": Asking}
+'''
+
+
+def ask(course, source=ASKING):
+    """Let the rubric's first line ask for an experiment."""
+    folder = course.root / "reference" / SLUG
+    (folder / "checks.py").write_text(source)
+    rubric = folder / "assignment.toml"
+    before = rubric.read_text("utf-8")
+    assert before.count('check = "split"') == 1
+    rubric.write_text(before.replace('check = "split"', 'check = "asking"'), "utf-8")
+
+
+def test_a_rubric_that_asks_more_runs_only_the_experiment(course, store):
+    hand_in(course, "kim")
+    run(course, store, TinyRunner())
+    ask(course)
+
+    (grade,) = regrade(course, [SLUG], store=store).grades
+    assert "experiment-missing" in grade.review
+
+    runner, events = TinyRunner(), []
+    result = run(course, store, runner, watch=events.append)
+    assert result.how == {"ran": 1}
+    assert [job.plan.stub_fit for job in runner.jobs] == [True]
+    assert "experiment interference" in [
+        event.cell for event in events if isinstance(event, CellStarted)
+    ]
+    assert result.stages["experiments"] >= 0
+    line = next(line for line in result.grades[0].lines if line.item == "held-out")
+    assert (line.verdict.key, line.verdict.facts["changed"]) == ("leakage-none", 292)
+
+    again = TinyRunner()
+    assert run(course, store, again).how == {"kept": 1}
+    assert again.opened == 0
+
+
+def test_a_lost_experiment_is_for_review_and_performed_again(course, store):
+    ask(course, ASKING.replace("found is None", 'found is None or found.outcome == "lost"'))
+    hand_in(course, "kim")
+
+    def trouble(job, count):
+        if job.plan.stub_fit:
+            raise SandboxError("no box")
+
+    (grade,) = run(course, store, TinyRunner(trouble)).grades
+    assert "experiment-missing" in grade.review
+    runner = TinyRunner()
+    (grade,) = run(course, store, runner).grades
+    assert len(runner.jobs) == 1
+    assert "experiment-missing" not in grade.review
