@@ -88,30 +88,54 @@ class Teller:
         )
 
     def _through(self, record: Moved, by: tuple[Source, ...], last: int | None) -> Moved:
-        """The first call that learns from changed rows beside others, or the cell where by hand."""
+        """The first call that learns from changed rows, or the cell where it was done by hand.
+
+        Rows that train stand beside them, or else the call knows changed rows alone. A call that
+        is given training rows only, which moved already, says that it happened before, by hand.
+        """
         own = max((self.change.counts.get(source, 0) for source in by), default=0)
+        alone: Moved | None = None
         for call, after in differences.call_pairs(self.base, self.found):
             if last is not None and call.sequence >= last:
                 break
             if call.method not in _STATISTICS or not call.inputs or not after.inputs:
                 continue
             taken, later = call.inputs[0], after.inputs[0]
+            if taken.digest == later.digest:
+                continue
             rows = taken.shape[0] if taken.shape else 0
-            if taken.digest != later.digest and rows > own and self._beside(taken):
-                return msgspec.structs.replace(
-                    record, through=f"{call.actor}.{call.method}", through_cell=call.cell,
-                    through_rows=rows,
-                )  # fmt: skip
-        return msgspec.structs.replace(record, through_cell=self._by_hand(record))
+            named = msgspec.structs.replace(
+                record, through=f"{call.actor}.{call.method}", through_cell=call.cell,
+                through_rows=rows,
+            )  # fmt: skip
+            match self._given(taken, by):
+                case "unknown" if rows <= own:
+                    continue
+                case "unknown" | "beside":
+                    return named
+                case "alone":
+                    alone = alone or named
+                case "training":
+                    break
+        return alone or msgspec.structs.replace(record, through_cell=self._by_hand(record))
 
-    def _beside(self, taken: DataInfo) -> bool:
-        """Whether rows that train are among these, or rows that nobody knows."""
+    def _given(self, taken: DataInfo, by: tuple[Source, ...]) -> str:
+        """Which rows a call was given: changed ones ``beside`` others, or ``alone``; or others."""
         train = positions(self.base, taken, TRAIN)
         test = positions(self.base, taken, self.job.plan.test_file)
         if train is None and test is None:
-            return True
+            return "unknown"
         known = {int(row) for row in train[train >= 0]} if train is not None else set()
-        return bool(known - self.change.train) or (train is not None and bool((train < 0).any()))
+        tested = test is not None and bool((test >= 0).any())
+        others = bool(known - self.change.train)
+        synthetic = train is not None and bool((train < 0).any()) and not tested
+        changed = bool(known & self.change.train) or tested
+        if not changed:
+            return "training" if others and not synthetic else "unknown"
+        if others or synthetic:
+            return "beside"
+        mine = ("held-out" in by and not tested) or ("test" in by and tested)
+        return "alone" if mine or not by else "other"
 
     def _by_hand(self, record: Moved) -> str:
         """The first cell in which an array of the training's size moved."""

@@ -14,10 +14,11 @@ from graders.model.assignment import Targets
 from graders.model.evidence import Evidence
 from graders.model.experiment import Experiment, Moved, Source
 from graders.running.experiments import perturb
+from graders.running.experiments.arrivals import rows_put_aside
 from graders.running.experiments.change import Change
 from graders.running.experiments.differences import Difference, Item, compare, disturbed, faithful
 from graders.running.experiments.explaining import Teller
-from graders.running.experiments.held_out import TRAIN, Rows, held_out
+from graders.running.experiments.held_out import TRAIN, Rows
 from graders.running.experiments.interference import cleared, still_names
 from graders.running.experiments.stubbed import Trial, Unanswered
 
@@ -27,8 +28,10 @@ _SCORES = frozenset({"scalar", "text", "series"})
 def perform(trial: Trial, targets: Targets) -> Experiment:
     """The experiment's record. Raises :class:`Unanswered` where a run gives no answer."""
     job, base = trial.job, trial.base
-    rows = held_out(base, perturb.row_count(job.files.get(TRAIN, b"")))
-    if targets.task == "none" or not rows.put_aside:
+    if targets.task == "none":
+        return Experiment(name="labels", outcome="done")
+    rows = rows_put_aside(trial, targets.column)
+    if not rows.put_aside:
         return Experiment(name="labels", outcome="done")
     if not rows.held_out and not rows.resolved:
         raise Unanswered("unresolved", "rows-not-found")

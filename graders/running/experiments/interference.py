@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from graders.model.evidence import Evidence
 from graders.model.experiment import Experiment, Source
 from graders.model.plan import RunJob
-from graders.running.experiments import perturb
+from graders.running.experiments.arrivals import rows_put_aside
 from graders.running.experiments.change import Change, plan_change
 from graders.running.experiments.differences import (
     TOLERANCE,
@@ -26,7 +26,7 @@ from graders.running.experiments.differences import (
     rows_that_differ,
 )
 from graders.running.experiments.explaining import Teller, holds
-from graders.running.experiments.held_out import TRAIN, Rows, held_out, learner_fits
+from graders.running.experiments.held_out import Rows, learner_fits
 from graders.running.experiments.stubbed import Trial, Unanswered
 from graders.running.experiments.transforms import Setting, transforms
 
@@ -40,7 +40,7 @@ def perform(trial: Trial, target: str) -> Experiment:
     Raises :class:`Unanswered` where a run gives no answer.
     """
     job, base = trial.job, trial.base
-    rows = held_out(base, perturb.row_count(job.files.get(TRAIN, b"")))
+    rows = rows_put_aside(trial, target)
     change = plan_change(job, base, rows)
     resolved = rows.resolved if rows.put_aside else None
     if not change.counts:

@@ -7,6 +7,7 @@ What is random comes from a seed: the same call gives the same bytes.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import zlib
@@ -124,20 +125,20 @@ def row_count(data: bytes) -> int:
     return len(table_of(data).rows)
 
 
-def changed(
+def changed(  # noqa: PLR0917 - what to change, how, and how far
     data: bytes, rows: Sequence[int], columns: Mapping[str, Column], seed: int,
-    keep: frozenset[str] = frozenset(),
+    keep: frozenset[str] = frozenset(), beyond: float = BEYOND,
 ) -> bytes:  # fmt: skip
     """The file with other features in ``rows``; columns named in ``keep`` stay.
 
-    Numbers move within the training range of ``columns``, some a tenth of its width beyond, each
-    on its own side of zero. Levels are exchanged so that none disappears from the rows. Other
+    Numbers move within the training range of ``columns``, some ``beyond`` (a share of its width),
+    each on its own side of zero. Levels are exchanged so that none disappears from the rows. Other
     texts, and columns that number the rows, change places.
     """
     table = table_of(data)
     chosen = sorted({row for row in rows if 0 <= row < len(table.rows)})
     cells = {row: table.cells(row) for row in chosen}
-    vary = _varying(columns)
+    vary = _varying(columns, beyond)
     for place, name in enumerate(table.header):
         column = columns.get(name)
         here = [row for row in chosen if place < len(cells[row])]
@@ -218,24 +219,26 @@ def format_number(value: float, column: Column) -> str:
 _Vary = Callable[[list[str], Column, np.random.Generator], list[str]]
 
 
-def _varying(columns: Mapping[str, Column]) -> Callable[[Column], _Vary]:
+def _varying(columns: Mapping[str, Column], beyond: float) -> Callable[[Column], _Vary]:
     """How a column varies. Numbers of rows keep to themselves unless there is nothing else."""
     others = any(column.kind in {"number", "levels"} for column in columns.values())
 
     def vary(column: Column) -> _Vary:
         if column.kind == "number" or (column.kind == "rows" and not others):
-            return _numbers
+            return functools.partial(_numbers, beyond=beyond)
         return _levels if column.kind == "levels" else _exchanged
 
     return vary
 
 
-def _numbers(old: list[str], column: Column, random: np.random.Generator) -> list[str]:
+def _numbers(
+    old: list[str], column: Column, random: np.random.Generator, beyond: float
+) -> list[str]:
     values = np.array([float(text) if _NUMBER.match(text) else math.nan for text in old])
     sides = np.sign(values)
     new = np.empty_like(values)
     for side in (-1.0, 0.0, 1.0):
-        new[sides == side] = _moved(values[sides == side], side, column, random)
+        new[sides == side] = _moved(values[sides == side], side, column, random, beyond)
     return [
         text if math.isnan(value) else _kept_side(value, was, text, column)
         for text, value, was in zip(old, new, values, strict=True)
@@ -243,7 +246,11 @@ def _numbers(old: list[str], column: Column, random: np.random.Generator) -> lis
 
 
 def _moved(
-    values: NDArray[np.float64], side: float, column: Column, random: np.random.Generator
+    values: NDArray[np.float64],
+    side: float,
+    column: Column,
+    random: np.random.Generator,
+    beyond: float,
 ) -> NDArray[np.float64]:
     """Numbers of one side of zero, each somewhere else there; the outermost end a bit beyond."""
     low = max(column.low, 0.0) if side > 0 else column.low
@@ -255,8 +262,9 @@ def _moved(
     moved = low + width * share
     whole = column.high - column.low
     outermost = high if side > 0 else low
-    beyond = random.permutation(len(values))[: max(1, len(values) // 10)]
-    moved[beyond] = outermost + side * whole * BEYOND * random.uniform(0.5, 1.0, len(beyond))
+    if beyond:
+        out = random.permutation(len(values))[: max(1, len(values) // 10)]
+        moved[out] = outermost + side * whole * beyond * random.uniform(0.5, 1.0, len(out))
     return np.asarray(moved, dtype=np.float64)
 
 

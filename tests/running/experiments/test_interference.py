@@ -115,8 +115,26 @@ def test_a_leak_is_not_also_a_transform_of_their_own(investigated, houses):
     assert (one.kept, one.kept_moved, one.planted, one.planted_differ) == (0, 0, 8, 0)
 
 
-def test_rows_that_nobody_knows_leave_the_test_rows_to_be_changed(investigated, houses):
+def test_rows_that_nobody_knows_are_found_by_where_changed_ones_arrive(investigated, houses):
     found = investigated(houses.Program(houses.clean, knows=False))
+    assert (found.outcome, found.resolved, found.resolved_by) == ("done", True, "one-row-run")
+    assert 0 < found.changed["held-out"] <= 4
+    assert found.moved == ()
+    assert found.runs <= 6
+
+
+def test_a_leak_is_found_with_the_few_rows_that_were_found(investigated, houses):
+    found = investigated(houses.Program(houses.leaking, knows=False))
+    assert found.resolved
+    assert moved(found).by == ("held-out",)
+
+
+def test_rows_that_cannot_be_found_leave_the_test_rows_to_be_changed(investigated, houses):
+    def scale(x, train, val, test):
+        mixed, _ = houses.clean(x, train, val, test)
+        return tuple(np.repeat(one.sum(axis=1, keepdims=True) * 0, 3, axis=1) for one in mixed), []
+
+    found = investigated(houses.Program(scale, knows=False))
     assert (found.outcome, found.resolved, found.reason) == ("done", False, "rows-not-found")
     assert found.changed == {"test": houses.test_rows - 8}
 
