@@ -1,10 +1,9 @@
 """``grade calibrate``: run right solutions over many seeds, and keep what their answers reach.
 
 Right are the reference and every variant in ``right/``: a bar from the reference alone turns away
-solutions that are as right, only other. They take turns, one seed each. A split's seed stays;
-training seeds, also those that a solution sets, are remapped to ones that the course's secret
-gives. Figures come from the same code that judges
-students, formulas from :mod:`graders.calibration`.
+solutions that are as right, only other. They take turns, one seed each. Splits stay; training
+seeds, also those that a solution sets, are remapped to ones that the course's secret gives.
+Figures come from the same code that judges students, formulas from :mod:`graders.calibration`.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 import nbformat
 
+import graders.running.inside
 from graders.calibration import MINIMUM_RUNS, band, needs_minimum
 from graders.checks import check_types, make_check
 from graders.checks.figures import higher_is_better
@@ -147,6 +147,8 @@ def stale(loaded: LoadedAssignment) -> list[str]:
         faults.append("the reference notebook or a right variant changed")
     if held.data != data_digest(loaded):
         faults.append("the data, or the secret that the hidden rows are drawn with, changed")
+    if held.mode != mode_digest():
+        faults.append("the grading mode, or how seeds are remapped, changed")
     for name, metric in wanted.items():
         found = held.bands.get(name)
         if found is None:
@@ -176,6 +178,18 @@ def data_digest(loaded: LoadedAssignment) -> str:
     return whole.hexdigest()
 
 
+def mode_digest() -> str:
+    """SHA-256 of the code that sets grading mode and seeds: both change a training's course.
+
+    Comments and empty lines do not count. ``epochs.py`` is left out, since its tests hold every
+    number of a training to the last bit.
+    """
+    source = Path(graders.running.inside.__file__).with_name("mode.py").read_text("utf-8")
+    lines = (line.rstrip() for line in source.splitlines())
+    code = (line for line in lines if line and not line.lstrip().startswith("#"))
+    return hashlib.sha256("\n".join(code).encode()).hexdigest()
+
+
 def _metric_lines(loaded: LoadedAssignment) -> list[tuple[RubricItem, Metric]]:
     types = check_types(loaded.custom_checks())
     made = [(item, make_check(item, types)) for item in loaded.assignment.checks]
@@ -194,7 +208,9 @@ def _run(  # noqa: PLR0917 - what runs, on what, and how often
     planned, names = [], []
     for (name, notebook), seed in zip(cycle(solutions), seeds, strict=False):
         job = make_job(loaded, read_submission(notebook, loaded), {})
-        plan = msgspec.structs.replace(job.plan, seed=seed, remap_seeds=True)
+        plan = msgspec.structs.replace(
+            job.plan, seed=seed, remap_seeds=True, split_seed=job.plan.seed
+        )
         planned.append(msgspec.structs.replace(job, plan=plan))
         names.append(name)
     found: list[Evidence] = []
@@ -240,6 +256,7 @@ def _calibration(
         bands=bands,
         notebook=notebook_digest(loaded),
         data=data_digest(loaded),
+        mode=mode_digest(),
         versions=versions,
         seeds=seeds,
     )

@@ -26,12 +26,17 @@ class Band(Struct, frozen=True, kw_only=True):
 
 
 class Calibration(Struct, frozen=True, kw_only=True):
-    """``calibration.json``: bands by rubric item id, and digests of what they were made from."""
+    """``calibration.json``: bands by rubric item id, and digests of what they were made from.
+
+    ``notebook``: right solutions' code; ``data``: files of the box and hidden targets; ``mode``:
+    how training is run and seeded.
+    """
 
     assignment: str
     bands: dict[str, Band] = {}
     notebook: str = ""
     data: str = ""
+    mode: str = ""
     versions: dict[str, str] = {}
     seeds: tuple[int, ...] = ()
 

@@ -50,6 +50,7 @@ def test_a_band_from_every_seed_of_the_courses_own(regression):
     assert band.baseline > 2 * band.bar * 0.9
     assert len(found.seeds) == len(set(found.seeds)) == 20
     assert all(job.plan.remap_seeds for job in runner.jobs)
+    assert len({job.plan.split_seed for job in runner.jobs} - {None}) == 1
     assert sorted(job.plan.seed for job in runner.jobs) == sorted(found.seeds)
     assert seen[-1] == (20, 20)
     assert found.versions == {"keras": "3"}
@@ -105,16 +106,22 @@ def test_written_whole_and_stale_when_something_changed(regression, tmp_path, mo
     assert [one.name for one in tmp_path.iterdir()] == ["calibration.json"]
     assert msgspec.json.decode(path.read_bytes(), type=type(found)) == found
     assert calibrating.stale(regression) == []
-    changed = msgspec.structs.replace(found, notebook="x", data="y", bands={})
+    changed = msgspec.structs.replace(found, notebook="x", data="y", mode="z", bands={})
     calibrating.write_calibration(regression, changed)
     faults = calibrating.stale(regression)
-    assert len(faults) == 3
-    assert "'test-rmse' has no band" in faults[2]
+    assert len(faults) == 4
+    assert "'test-rmse' has no band" in faults[3]
     other = msgspec.structs.replace(found.bands["test-rmse"], metric="mae")
     calibrating.write_calibration(
         regression, msgspec.structs.replace(found, bands={"test-rmse": other})
     )
     assert "is about rmse, its band mae" in calibrating.stale(regression)[0]
+
+
+@pytest.mark.parametrize("slug", Course.find(ROOT).slugs())
+def test_our_own_bands_are_of_todays_code_and_data(slug):
+    """Where this fails, run `grade calibrate` and look at what moved before you keep it."""
+    assert calibrating.stale(Course.find(ROOT).load(slug)) == []
 
 
 def test_an_assignment_without_a_metric_needs_no_band():
