@@ -67,6 +67,20 @@ def _probed(probe: HeadProbe, units: int | None) -> Head:
     return "other" if probe.minimum == 0 else "bounded"
 
 
+def squashed_twice(spec: ModelSpec) -> tuple[str, ...]:
+    """The activations behind the last weights that each make probabilities, where there are two.
+
+    A softmax of a softmax over three classes gives no class more than 0.58.
+    """
+    places = [place for place, layer in enumerate(spec.layers) if is_weighted(layer)]
+    if not places or spec.kind == "subclassed":
+        return ()
+    ending = spec.layers[places[-1] :]
+    named = ((one.activation or one.kind).casefold() for one in ending)
+    found = tuple(name for name in named if name in {"sigmoid", "softmax"})
+    return found if len(found) > 1 else ()
+
+
 def hidden_layers(spec: ModelSpec) -> tuple[int, int] | None:
     """(hidden layers with weights, those followed by a bend before the next weights).
 

@@ -68,6 +68,8 @@ class History(Check, frozen=True, kw_only=True):
             return failed("history-differs", name=self.name, model=roles.shown_name(record))
         if self.validation and "val_loss" not in series:
             return failed("history-without-validation", name=self.name, keys=", ".join(series))
+        if self.validation and all(_watched_itself(fit) for fit in fits if _same(series, fit)):
+            return failed("history-validated-on-training", name=self.name)
         return passed("history", name=self.name, epochs=len(series.get("loss", ())))
 
 
@@ -87,6 +89,12 @@ def _series(value: Value | None) -> dict[str, tuple[float, ...]] | None:
                 for place, name in enumerate(value.columns)
             }
     return None
+
+
+def _watched_itself(fit: FitRecord) -> bool:
+    """Whether the rows validated on are those trained on."""
+    seen, watched = fit.x, fit.validation_x
+    return seen is not None and watched is not None and seen.digest == watched.digest != ""
 
 
 def _same(series: dict[str, tuple[float, ...]], fit: FitRecord) -> bool:

@@ -32,9 +32,10 @@ class Trained(Check, frozen=True, kw_only=True):
 
     ## What it does
     Fails a model that was never trained, whose weights did not change, whose loss became NaN or
-    did not fall, whose last loss is no better than one constant answer to the training rows, or
-    which answers the same for every row (relu units that died are named). Any optimizer,
-    schedule and number of epochs will do, one included.
+    did not fall, whose labels are all the same or more or fewer than its rows, whose last loss is
+    no better than one constant answer to the training rows, or which answers the same for every
+    row (relu units that died are named). Any optimizer, schedule and number of epochs will do,
+    one included.
 
     ## Why it matters
     A fit that ran is not a fit that learned: the learning rate decides.
@@ -66,6 +67,9 @@ class Trained(Check, frozen=True, kw_only=True):
         if lost is not None and not math.isfinite(losses[-1]):
             return failed("trained-diverged", epoch=lost + 1, **known)
         first, last = fits[0], fits[-1]
+        fault = _labels(last, known)
+        if fault is not None:
+            return fault
         if first.weights_before and first.weights_before == last.weights_after:
             return failed("trained-unchanged", **known)
         dead = self._constant(evidence, record, known)
@@ -123,6 +127,19 @@ class Trained(Check, frozen=True, kw_only=True):
         if floor is None and len(losses) > 1 and kept > first:
             return failed("trained-rising", constant=first, **facts)
         return passed("trained", remarks=notes, **facts)
+
+
+def _labels(fit: FitRecord, known: Facts) -> Verdict | None:
+    """What is wrong with the labels, where no training could have taught anything right."""
+    x, y = fit.x, fit.y
+    if x is None or y is None or not x.shape or not y.shape or fit.library != "keras":
+        return None
+    if x.shape[0] != y.shape[0]:
+        # `validation_split` cuts each array by the length of the first, and hides the difference.
+        return failed("trained-unpaired", rows=x.shape[0], labels=y.shape[0], **known)
+    if y.distinct == 1 and y.kind != "one-hot" and y.shape[0] > 1:
+        return failed("trained-one-label", labels=y.shape[0], **known)
+    return None
 
 
 def _still(fits: tuple[FitRecord, ...]) -> bool:

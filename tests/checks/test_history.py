@@ -53,3 +53,15 @@ def test_what_is_not_there(build):
     assert judge(build, series(build), fits=[]).key == "absent-training"
     unseen = [build.fit(losses=())]
     assert judge(build, series(build), fits=unseen).review == "history-unseen"
+
+
+def test_validation_rows_are_not_the_training_rows(build):
+    history = {"loss": LOSSES, "val_loss": (60.0, 30.0, 20.0)}
+    kept = series(build, val_loss=history["val_loss"])
+    rows, others = build.info(np.zeros((3, 2))), build.info(np.ones((3, 2)))
+    same = [build.fit(history=history, x=np.zeros((3, 2)), validation_x=rows)]
+    verdict = judge(build, kept, fits=same, validation=True)
+    assert (verdict.outcome, verdict.key) == ("failed", "history-validated-on-training")
+    other = [build.fit(history=history, x=np.zeros((3, 2)), validation_x=others)]
+    assert judge(build, kept, fits=other, validation=True).outcome == "passed"
+    assert judge(build, kept, fits=same).outcome == "passed"

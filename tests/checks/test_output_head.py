@@ -187,3 +187,35 @@ def test_the_shape_of_one_output(build):
     assert judge(build, network).key == "head-shape"
     squeezed = build.spec(HIDDEN, ("Dense", 1), output_shape=(None,))
     assert judge(build, squeezed).outcome == "passed"
+
+
+SPECIES = np.array([0, 1, 2, 1])
+TWICE = {
+    "softmax of softmax": (HIDDEN, ("Dense", 3, "softmax"), ("Activation", "softmax")),
+    "a Softmax layer behind": (HIDDEN, ("Dense", 3, "softmax"), "Softmax"),
+    "sigmoid, then softmax": (("Dense", 3, "sigmoid"), ("Activation", "softmax")),
+    "with dropout between": (("Dense", 3, "softmax"), "Dropout", ("Activation", "softmax")),
+}
+
+
+@pytest.mark.parametrize("layers", TWICE.values(), ids=TWICE)
+def test_an_output_activated_twice(build, layers):
+    network = build.spec(*layers, head="softmax", units=3)
+    verdict = judge(build, network, SPECIES, "integers", task="multiclass", units=3)
+    assert (verdict.outcome, verdict.key) == ("failed", "head-activated-twice")
+    assert verdict.facts["second"] == "softmax"
+
+
+ONCE = {
+    "in the layer": (HIDDEN, ("Dense", 3, "softmax")),
+    "as a layer": (HIDDEN, ("Dense", 3), ("Activation", "softmax")),
+    "a hidden sigmoid": (("Dense", 16, "sigmoid"), ("Dense", 3, "softmax")),
+    "relu before it": (("Dense", 3, "relu"), ("Activation", "softmax")),
+}
+
+
+@pytest.mark.parametrize("layers", ONCE.values(), ids=ONCE)
+def test_an_output_activated_once(build, layers):
+    network = build.spec(*layers, head="softmax", units=3)
+    verdict = judge(build, network, SPECIES, "integers", task="multiclass", units=3)
+    assert verdict.outcome == "passed", verdict

@@ -176,3 +176,18 @@ def test_the_model_that_was_never_trained(build):
     assert (verdict.key, verdict.facts["other"]) == ("trained-other", "model2")
     alone = build.evidence(models=[build.model(0)])
     assert Trained()(alone, build.reference(), build.item()).key == "absent-training"
+
+
+def test_labels_that_are_all_the_same_teach_nothing(build):
+    verdict = judge(build, (0.5, 0.1, 0.01), np.zeros(300, int), kind="integers")
+    assert (verdict.outcome, verdict.key) == ("failed", "trained-one-label")
+
+
+def test_labels_of_other_rows(build):
+    network = build.spec(*build.REGRESSION, relu_units=16)
+    record = build.fit(np.zeros((90, 2)), Y, losses=(600.0, 20.0))
+    found = build.one_model(network, record, outputs=ANSWERS)
+    verdict = Trained()(found, build.reference(), build.item(cell="fit"))
+    assert (verdict.key, verdict.facts["rows"], verdict.facts["labels"]) == (
+        "trained-unpaired", 90, 300,
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 # Categorical cross-entropy on integer labels: the shapes do not fit, and training stops.
 # fails: sparse-loss
-# blocks: sparse-trained
-# because: loss-categorical-integers, crash-integer-labels-categorical
+# blocks: sparse-trained, sparse-history
+# because: loss-categorical-integers, crash-integer-labels-categorical, crash-integer-labels-categorical
 # %% sparse
 model_sparse = keras.Sequential(
     [keras.Input(shape=(x_train.shape[1],)), keras.layers.Dense(3, activation="softmax")]

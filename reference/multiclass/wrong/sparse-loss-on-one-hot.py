@@ -1,7 +1,7 @@
 # Sparse cross-entropy on one-hot labels.
 # fails: onehot-loss
-# blocks: onehot-trained, test-accuracy
-# because: loss-sparse-one-hot, crash-one-hot-labels-sparse, blocked-by
+# blocks: onehot-trained, test-accuracy, onehot-history
+# because: loss-sparse-one-hot, crash-one-hot-labels-sparse, blocked-by, crash-one-hot-labels-sparse
 # %% onehot-model
 model_onehot = keras.Sequential(
     [keras.Input(shape=(x_train.shape[1],)), keras.layers.Dense(3, activation="softmax")]

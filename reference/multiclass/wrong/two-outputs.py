@@ -1,6 +1,6 @@
 # Two outputs for three species.
 # fails: onehot-head
-# blocks: onehot-trained, test-accuracy
+# blocks: onehot-trained, test-accuracy, onehot-history
 # because: head-units, crash-label-shape
 # %% onehot-model
 model_onehot = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2, activation="softmax")])
