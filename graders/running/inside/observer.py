@@ -52,6 +52,7 @@ class SeenModel:
         self.archive_problem = ""
         self.archive_weights = ""
         self.sent: tuple[str, str, int] | None = None
+        self.called_with: Any = None
         # The latest outputs of direct calls in this cell, by their number of rows.
         self.answered: dict[int, Any] = {}
 
@@ -282,9 +283,9 @@ class Observer:
                     "method": "__call__", "model": seen.number,
                     "outputs": self.describe_all(outputs), "answers": self.answers(outputs),
                 })  # fmt: skip
-            seen.answered = {}
+            seen.answered, seen.called_with = {}, None
         for loop in self.loops.values():
-            loop.pop("_model", None)
+            loop["weights_after"] = weights_digest(loop.pop("_model", None))
             self.fit(loop)
         self.loops.clear()
         taken = self.fits, self.calls, self.remarks
@@ -302,10 +303,17 @@ def is_keras_model(thing: Any) -> bool:
 
 
 def weights_digest(model: Any) -> str:
-    """SHA-256 over a model's weights in order; empty where it has none yet."""
+    """SHA-256 over a model's weights in order; empty where it has none yet.
+
+    Statistics that a preprocessing layer was given, instead of adapted to, are among them.
+    """
     try:
         digest = hashlib.sha256()
         weights = model.weights
+        for layer in model._flatten_layers(include_self=False):
+            if ".preprocessing." in type(layer).__module__:
+                told = {key: each for key, each in layer.get_config().items() if key != "name"}
+                digest.update(repr(sorted(told.items(), key=repr)).encode())
         for weight in weights:
             array = describe.as_array(weight.numpy() if hasattr(weight, "numpy") else weight)
             if array is not None:

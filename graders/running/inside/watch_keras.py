@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -38,6 +39,11 @@ def watch(observer: Observer) -> None:
     keras.Model.__call__ = _wrapped(called, _call, observer)
     for kind in (keras.callbacks.EarlyStopping, keras.callbacks.ModelCheckpoint):
         kind.__init__ = _wrapped(kind.__init__, _created, observer)
+    for name in ("apply_gradients", "apply"):
+        step = vars(keras.optimizers.Optimizer).get(name) or getattr(
+            keras.optimizers.Optimizer, name
+        )
+        setattr(keras.optimizers.Optimizer, name, _wrapped(step, _apply, observer))
     adapt = keras.layers.Normalization.adapt
     keras.layers.Normalization.adapt = _wrapped(adapt, _adapt, observer)
 
@@ -352,7 +358,51 @@ def _call(
                 _offer(observer, model, x, result)
             else:
                 observer.quietly(lambda: _remember_call(observer, model, x, result))
+        elif outermost and _tracing():
+            observer.quietly(lambda: observer.seen(model))
         return result
+
+
+def _tracing() -> bool:
+    """Whether a function of the student's is being made into a graph."""
+    tensorflow = sys.modules.get("tensorflow")
+    return tensorflow is not None and not tensorflow.executing_eagerly()
+
+
+def _apply(
+    observer: Observer,
+    original: Any,
+    optimizer: Any,
+    args: tuple[Any, ...],
+    keywords: dict[str, Any],
+) -> Any:
+    """A step of a loop with own gradients: one record, with the rows that the model saw first."""
+    with observer.nested() as outermost:
+        if outermost:
+            place = next(iter(keywords), "")
+            given = list(args[0] if args else keywords.get(place) or ())  # it may be an iterator
+            own = _argument(args, keywords, 1, "trainable_variables") or [
+                pair[1] for pair in given if isinstance(pair, tuple)
+            ]
+            observer.quietly(lambda: _step(observer, list(own)))
+            args, keywords = ((given, *args[1:]), keywords) if args else (
+                args, {**keywords, place: given})  # fmt: skip
+        return original(optimizer, *args, **keywords)
+
+
+def _step(observer: Observer, variables: list[Any]) -> None:
+    known = {id(variable) for variable in variables}
+    for entry in observer.models:
+        if not any(id(weight) in known for weight in entry.model.trainable_variables):
+            continue
+        if id(entry.model) not in observer.loops:
+            record = _before(observer, entry.model, (entry.called_with,), {})
+            record.update(loop=True, cell=observer.cell, epochs=1, epochs_run=0)
+            record["_model"] = entry.model
+            observer.loops[id(entry.model)] = record
+            entry.fitted += 1
+        entry.changed = True
+        return
 
 
 def _remember_call(observer: Observer, model: Any, x: Any, result: Any = None) -> None:
@@ -360,6 +410,7 @@ def _remember_call(observer: Observer, model: Any, x: Any, result: Any = None) -
     entry = observer.seen(model)
     if entry is not None:
         entry.changed = True
+        entry.called_with = x
         _remember_input(entry, x)
         if result is not None:
             observer.remember_answers(entry, int(result.shape[0]), result)

@@ -209,7 +209,13 @@ p4 = net4(x32).numpy()""",
     loops = [fit for fit in stubbed.fits if fit.loop]
     assert loops
     assert loops[0].x == next(fit for fit in base.fits if fit.loop).x
-    assert stubbed.fits[-1].history.keys() == base.fits[-1].history.keys() == {"mine"}
+    for evidence in (base, stubbed):
+        tape = [fit for fit in evidence.fits if fit.cell in {"c2", "c4"}]
+        assert [fit.loop for fit in tape] == [True, True]
+        assert tape[0].x.digest == next(iter(stubbed.fits[1:])).x.digest
+        assert all(fit.weights_before != fit.weights_after for fit in tape)
+    own = [next(fit for fit in run.fits if fit.cell == "c3") for run in (base, stubbed)]
+    assert own[0].history.keys() == own[1].history.keys() == {"mine"}
 
 
 def test_predictions_have_the_types_and_shapes_of_the_real_ones(run) -> None:
