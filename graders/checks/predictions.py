@@ -210,6 +210,8 @@ class Predictions(Check, frozen=True, kw_only=True):
             known_by_way = any(follows(chances, one, labels) for one in known)
         else:
             known_by_way = False
+        if self._turned(evidence, answers, known, labels):
+            return failed("predictions-falling", name=self.name, model=roles.shown_name(record))
         if known_by_way or any(follows(answers, one, labels) for one in known):
             return None
         return failed(
@@ -220,6 +222,26 @@ class Predictions(Check, frozen=True, kw_only=True):
             seen="yes" if known else "no",
             review=None if known else "predictions-not-from-model",
         )
+
+    def _turned(
+        self,
+        evidence: Evidence,
+        answers: NDArray[np.generic],
+        known: list[Numbers],
+        labels: tuple[str, ...],
+    ) -> bool:
+        """Numbers that fall where the model's rise, and so do not go with the truth either.
+
+        A model of ``1 / y`` has answers that fall with its outputs, and is right.
+        """
+        truth = numbers(evidence.value(self.truth)) if self.truth else None
+        if self.task != "regression" or truth is None or column(truth).shape != answers.shape:
+            return False
+        bonds = {relation(answers, one, labels) for one in known}
+        if "falling" not in bonds or bonds & {"equal", "rising"}:
+            return False
+        together = np.cov(answers.astype(np.float64), column(truth))
+        return bool(together[0, 1] < 0)
 
     def _one_column(
         self, evidence: Evidence, answers: NDArray[np.generic], record: ModelRecord

@@ -177,3 +177,19 @@ def test_nothing_and_no_array(build):
     assert check(build.evidence(), target, build.item()).key == "absent-value"
     text = build.evidence(values=[build.value("y_test_pred", kind="text", text="yes", type="str")])
     assert check(text, target, build.item()).key == "predictions-not-array"
+
+
+def test_numbers_that_fall_where_the_networks_rise(build):
+    params = {"name": "y_val_pred", "truth": "y_val", "task": "regression"}
+    more = [build.value("y_val", PRICES[:50])]
+    seen = [build.predict(X[:50], PRICES[:50, None] + 1)]
+    verdict = judge(build, 1 - PRICES[:50], more=more, calls=seen, **params)
+    assert (verdict.outcome, verdict.key) == ("failed", "predictions-falling")
+
+
+def test_a_network_of_one_by_the_price_is_right(build):
+    params = {"name": "y_val_pred", "truth": "y_val", "task": "regression"}
+    prices = np.abs(PRICES[:50]) + 5
+    more = [build.value("y_val", prices)]
+    seen = [build.predict(X[:50], 1 / prices[:, None])]
+    assert judge(build, prices + 0.0, more=more, calls=seen, **params).outcome == "passed"

@@ -271,6 +271,7 @@ predictions-already-labels = `{ $name }` holds only 0 and 1. How sure was the mo
 predictions-probabilities = `{ $name }` holds probabilities. Which label follows from each, and from which value on?
 predictions-labels = `{ $name }` holds { $example }, which is no class of this task. Which classes are there, and how are they counted?
 predictions-inverted = `{ $name }` is the wrong way round: rows that the model finds likely got the answer no. On which side of the comparison does the threshold stand?
+predictions-falling = Where `{ $model }` answers with a larger number, `{ $name }` has a smaller one, and it does not go with the truth. What was done to the answers after `predict`?
 predictions-argmax-one-column = All { $rows } answers in `{ $name }` are 0, though the model's one output is above 0.5 for some rows. `argmax(axis=1)` asks which column is largest: how many columns are there?
 predictions-other-model = `{ $name }` comes from `{ $other }`, not from `{ $model }`. Which model did you mean to ask?
 predictions-untrained = `{ $name }` was made in cell `{ $cell }` by `{ $model }` before it was trained. What does it know at that moment?

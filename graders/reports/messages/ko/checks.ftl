@@ -251,6 +251,7 @@ predictions-already-labels = `{ $name }`에 0과 1만 있습니다. 모델은 �
 predictions-probabilities = `{ $name }`에 확률이 있습니다. 확률마다 어떤 레이블이 되고, 어느 값부터 그런가요?
 predictions-labels = `{ $name }`에 있는 { $example }은(는) 이 과제의 클래스가 아닙니다. 어떤 클래스가 있고, 번호는 어떻게 매기나요?
 predictions-inverted = `{ $name }`의 답이 거꾸로입니다. 모델이 가능성이 높다고 본 행에 ‘아니요’가 붙었습니다. 부등호의 어느 쪽에 임곗값이 있나요?
+predictions-falling = `{ $model }`의 답이 커질 때 `{ $name }`은(는) 작아지고, 참값과도 반대로 움직입니다. `predict` 다음에 답에 무엇을 했나요?
 predictions-argmax-one-column = 모델의 출력은 일부 행에서 0.5보다 큰데, `{ $name }`의 답 { $rows }개는 모두 0입니다. `argmax(axis=1)`은 어느 열이 가장 큰지 묻습니다. 열이 몇 개인가요?
 predictions-other-model = `{ $name }`의 답은 `{ $model }` 모델이 아니라 `{ $other }` 모델에서 나왔습니다. 어느 모델에 물으려고 했나요?
 predictions-untrained = `{ $name }`의 답은 `{ $cell }` 셀에서 아직 학습하지 않은 `{ $model }` 모델로 만들었습니다. 그 순간 모델은 무엇을 알고 있나요?
