@@ -81,6 +81,15 @@ def squashed_twice(spec: ModelSpec) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
+def dropped_after(spec: ModelSpec) -> str:
+    """The kind of a dropout layer behind the last weights; nothing where there is none."""
+    places = [place for place, layer in enumerate(spec.layers) if is_weighted(layer)]
+    if not places or spec.kind == "subclassed":
+        return ""
+    ending = (layer.kind for layer in spec.layers[places[-1] :])
+    return next((kind for kind in ending if "Dropout" in kind), "")
+
+
 def hidden_layers(spec: ModelSpec) -> tuple[int, int] | None:
     """(hidden layers with weights, those followed by a bend before the next weights).
 

@@ -7,7 +7,7 @@ import numpy as np
 from graders.checks import roles
 from graders.checks.arrays import numbers
 from graders.checks.base import Check, Facts, failed, passed, remark
-from graders.checks.heads import Head, Task, head_kind, hidden_layers, squashed_twice
+from graders.checks.heads import Head, Task, dropped_after, head_kind, hidden_layers, squashed_twice
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence, FitRecord, ModelRecord, Remark
 from graders.model.grade import Verdict
@@ -22,10 +22,10 @@ class OutputHead(Check, frozen=True, kw_only=True):
     Regression: ``units`` (1) linear outputs; softplus or exponential where targets are positive
     (a remark). Binary: one sigmoid or logit, or two outputs. Multiclass: one softmax output or
     logit per class. Multilabel: one sigmoid or logit per label. Logits need a loss that knows
-    (that is judged with the loss). No sigmoid or softmax of a sigmoid or softmax. At least
-    ``hidden_layers_min`` hidden layers, and where there are hidden layers, enough of them bend.
-    Any width, any way of writing it; where a form cannot be read, outputs on random inputs are
-    looked at.
+    (that is judged with the loss). No sigmoid or softmax of a sigmoid or softmax, and no dropout
+    behind the output. At least ``hidden_layers_min`` hidden layers, and where there are hidden
+    layers, enough of them bend. Any width, any way of writing it; where a form cannot be read,
+    outputs on random inputs are looked at.
 
     ## Why it matters
     relu cannot say a negative number and stops learning at 0; softmax over one unit is always 1.
@@ -67,6 +67,9 @@ class OutputHead(Check, frozen=True, kw_only=True):
         twice = squashed_twice(spec)
         if twice:
             return failed("head-activated-twice", first=twice[-2], second=twice[-1])
+        dropout = dropped_after(spec)
+        if dropout:
+            return failed("head-dropout", layer=dropout)
         return self._hidden(spec) or self._right(record, spec, kind, units)
 
     def _units(self, reference: Reference, fits: tuple[FitRecord, ...]) -> tuple[int, ...]:

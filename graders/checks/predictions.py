@@ -28,8 +28,9 @@ class Predictions(Check, frozen=True, kw_only=True):
     Looks at ``name``: one answer per row, as (n,) or (n, 1), without NaN; numbers for a
     regression, labels (codes or class names) for classes, numbers in 0..1 for ``probability``.
     Then whether they follow from what ``model`` answered for these rows, as it stands now: a
-    threshold the wrong way round, another model's answers, answers from before the last
-    training, ``argmax`` over one column, and answers that are no network's are named.
+    threshold the wrong way round or below every chance, another model's answers, answers from
+    before the last training, ``argmax`` over one column, and answers that are no network's are
+    named.
     ``probabilities`` names the probabilities that labels were made from; ``truth`` the targets
     of the same rows. Without ``task`` the assignment's own counts.
 
@@ -171,6 +172,8 @@ class Predictions(Check, frozen=True, kw_only=True):
             return failed("predictions-inverted", name=self.name)
         if record is None:
             return None
+        if self._always_yes(evidence, answers, record):
+            return failed("predictions-always-yes", name=self.name, rows=len(answers))
         if self._one_column(evidence, answers, record):
             return failed("predictions-argmax-one-column", name=self.name, rows=len(answers))
         if bond in {"none", "falling"}:
@@ -223,6 +226,26 @@ class Predictions(Check, frozen=True, kw_only=True):
             review=None if known else "predictions-not-from-model",
         )
 
+    def _always_yes(
+        self, evidence: Evidence, answers: NDArray[np.generic], record: ModelRecord
+    ) -> bool:
+        """All ones, while the notebook's chances, or the model's, are below 0.5 for some rows.
+
+        A threshold may be moved; one that every row is above decides nothing.
+        """
+        if self.task != "binary" or len(answers) < 2 or answers.dtype.kind not in "biuf":
+            return False
+        if np.any(answers != 1):
+            return False
+        chances = numbers(evidence.value(self.probabilities)) if self.probabilities else None
+        if chances is not None and chances.size:
+            return bool(0 <= np.min(chances) < 0.5 and np.max(chances) <= 1)
+        for call in _predictions(evidence, record.model, len(answers)):
+            info = call.outputs[0]
+            if len(info.minimum) == len(info.maximum) == 1:
+                return 0 <= info.minimum[0] < 0.5 and info.maximum[0] <= 1
+        return False
+
     def _turned(
         self,
         evidence: Evidence,
@@ -240,8 +263,8 @@ class Predictions(Check, frozen=True, kw_only=True):
         bonds = {relation(answers, one, labels) for one in known}
         if "falling" not in bonds or bonds & {"equal", "rising"}:
             return False
-        together = np.cov(answers.astype(np.float64), column(truth))
-        return bool(together[0, 1] < 0)
+        given, true = answers.astype(np.float64), column(truth)
+        return bool(np.sum((given - given.mean()) * (true - true.mean())) < 0)
 
     def _one_column(
         self, evidence: Evidence, answers: NDArray[np.generic], record: ModelRecord

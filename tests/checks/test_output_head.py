@@ -219,3 +219,11 @@ def test_an_output_activated_once(build, layers):
     network = build.spec(*layers, head="softmax", units=3)
     verdict = judge(build, network, SPECIES, "integers", task="multiclass", units=3)
     assert verdict.outcome == "passed", verdict
+
+
+def test_dropout_behind_the_output(build):
+    behind = build.spec(HIDDEN, ("Dense", 1), "Dropout", head="linear")
+    verdict = judge(build, behind)
+    assert (verdict.key, verdict.facts["layer"]) == ("head-dropout", "Dropout")
+    before = build.spec(HIDDEN, "Dropout", ("Dense", 1), head="linear")
+    assert judge(build, before).outcome == "passed"

@@ -193,3 +193,20 @@ def test_a_network_of_one_by_the_price_is_right(build):
     more = [build.value("y_val", prices)]
     seen = [build.predict(X[:50], 1 / prices[:, None])]
     assert judge(build, prices + 0.0, more=more, calls=seen, **params).outcome == "passed"
+
+
+def test_a_threshold_below_every_chance_decides_nothing(build):
+    more = [build.value("y_val_prob", CHANCE[:50]), build.value("y_val", YES[:50])]
+    calls = [build.predict(X[:50], CHANCE[:50, None])]
+    params = {"name": "y_val_pred", "truth": "y_val", "calls": calls}
+    ones = np.ones(50, int)
+    beside = judge(build, ones, more=more, probabilities="y_val_prob", **params)
+    assert (beside.outcome, beside.key) == ("failed", "predictions-always-yes")
+    assert judge(build, ones, more=more, **params).key == "predictions-always-yes"
+
+
+def test_ones_for_rows_that_are_all_likely_are_right(build):
+    likely = np.linspace(0.6, 0.9, 60)
+    calls = [build.predict(X, likely[:, None])]
+    ones = np.ones(60, int)
+    assert judge(build, ones, outputs=likely[:, None], calls=calls).outcome == "passed"

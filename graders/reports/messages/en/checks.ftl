@@ -203,6 +203,7 @@ head-no-hidden = The network has { $hidden ->
    *[other] { $hidden } hidden layers
  }. What can it say that a straight line cannot? The task asks for at least { $wanted }.
 head-activated-twice = The output goes through { $first } and then through { $second }. What is the largest value that can come out of the second, if only numbers from 0 to 1 go in? Once is enough.
+head-dropout = `{ $layer }` stands behind the output layer, so during training some answers are replaced by 0. Which numbers should dropout take away, and which not?
 head-linear-hidden = Of { $hidden ->
     [one] 1 hidden layer
    *[other] { $hidden } hidden layers
@@ -272,6 +273,7 @@ predictions-probabilities = `{ $name }` holds probabilities. Which label follows
 predictions-labels = `{ $name }` holds { $example }, which is no class of this task. Which classes are there, and how are they counted?
 predictions-inverted = `{ $name }` is the wrong way round: rows that the model finds likely got the answer no. On which side of the comparison does the threshold stand?
 predictions-falling = Where `{ $model }` answers with a larger number, `{ $name }` has a smaller one, and it does not go with the truth. What was done to the answers after `predict`?
+predictions-always-yes = `{ $name }` is 1 for all { $rows } rows, also where the probability is below one half. What does your comparison decide?
 predictions-argmax-one-column = All { $rows } answers in `{ $name }` are 0, though the model's one output is above 0.5 for some rows. `argmax(axis=1)` asks which column is largest: how many columns are there?
 predictions-other-model = `{ $name }` comes from `{ $other }`, not from `{ $model }`. Which model did you mean to ask?
 predictions-untrained = `{ $name }` was made in cell `{ $cell }` by `{ $model }` before it was trained. What does it know at that moment?

@@ -190,6 +190,7 @@ head-softmax-for-labels = 출력 { $units }개에 소프트맥스를 썼으니 �
 head-classes = 출력이 { $activation }을(를) 거칩니다. { task-name }입니다. { $activation }의 값은 어떤 범위이고, 답으로는 무슨 뜻이 될까요? 마지막 층을 보세요.
 head-no-hidden = 은닉층이 { $hidden }개입니다. 이 신경망은 직선이 말하지 못하는 무엇을 말할 수 있나요? 과제에서는 은닉층이 { $wanted }개 이상 있어야 합니다.
 head-activated-twice = 출력이 { $first }을(를) 거친 다음 다시 { $second }을(를) 거칩니다. 0과 1 사이의 수만 들어간다면 두 번째에서 나올 수 있는 가장 큰 값은 얼마일까요? 한 번이면 충분합니다.
+head-dropout = `{ $layer }`이(가) 출력층 뒤에 있어서, 학습하는 동안 답의 일부가 0으로 바뀝니다. 드롭아웃은 어떤 수를 없애야 하고 어떤 수는 남겨야 하나요?
 head-linear-hidden = 은닉층 { $hidden }개 가운데 휘는 활성화 함수가 있는 층은 { $bent }개입니다. 선형인 층 두 개를 이어 놓으면 하나로 쓸 수 있지 않나요? `activation`을 보세요.
 head-whole-linear = 어떤 입력에 대해서도 신경망 전체가 직선 하나처럼 움직입니다. 은닉층이 그 이상이 되려면 무엇이 필요한가요?
 loss-fits = 손실 함수({ $loss })가 출력과 레이블에 맞습니다.
@@ -252,6 +253,7 @@ predictions-probabilities = `{ $name }`에 확률이 있습니다. 확률마다 
 predictions-labels = `{ $name }`에 있는 { $example }은(는) 이 과제의 클래스가 아닙니다. 어떤 클래스가 있고, 번호는 어떻게 매기나요?
 predictions-inverted = `{ $name }`의 답이 거꾸로입니다. 모델이 가능성이 높다고 본 행에 ‘아니요’가 붙었습니다. 부등호의 어느 쪽에 임곗값이 있나요?
 predictions-falling = `{ $model }`의 답이 커질 때 `{ $name }`은(는) 작아지고, 참값과도 반대로 움직입니다. `predict` 다음에 답에 무엇을 했나요?
+predictions-always-yes = `{ $name }`이(가) { $rows }행 모두 1입니다. 확률이 0.5보다 작은 행도 그렇습니다. 비교식은 무엇을 가르나요?
 predictions-argmax-one-column = 모델의 출력은 일부 행에서 0.5보다 큰데, `{ $name }`의 답 { $rows }개는 모두 0입니다. `argmax(axis=1)`은 어느 열이 가장 큰지 묻습니다. 열이 몇 개인가요?
 predictions-other-model = `{ $name }`의 답은 `{ $model }` 모델이 아니라 `{ $other }` 모델에서 나왔습니다. 어느 모델에 물으려고 했나요?
 predictions-untrained = `{ $name }`의 답은 `{ $cell }` 셀에서 아직 학습하지 않은 `{ $model }` 모델로 만들었습니다. 그 순간 모델은 무엇을 알고 있나요?
