@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import classes, inference
+from .datasets import features_and_labels
 from .describe import Record, message_text, plain_text, scalar
 from .losses import normal_loss
 from .observer import Observer, SeenModel, weights_digest
@@ -114,6 +115,7 @@ def _before(
     entry = observer.seen(model)
     x = _argument(args, keywords, 0, "x")
     y = _argument(args, keywords, 1, "y")
+    x, y = features_and_labels(x, y)
     weight = _argument(args, keywords, 10, "sample_weight")
     record: Record = {
         "sequence": observer.next(),
@@ -142,7 +144,9 @@ def _before(
         record["validation_x"] = _first(observer, validation[0]) if validation else None
         record["validation_y"] = _first(observer, validation[1]) if len(validation) > 1 else None
     elif validation is not None:
-        record["validation_x"] = observer.describe(validation)
+        held = features_and_labels(validation)
+        record["validation_x"] = observer.describe(held[0])
+        record["validation_y"] = observer.describe(held[1])
     record.update(
         observer.quietly(
             lambda: classes.of_keras(
@@ -305,6 +309,7 @@ def _read(
     result: dict[str, float] | None = None, outputs: Any = None,
 ) -> Record:  # fmt: skip
     entry = observer.seen(model)
+    x, y = features_and_labels(x, y)
     if entry is not None:
         _remember_input(entry, x)
     inputs = observer.describe_all(x) + (observer.describe_all(y) if y is not None else [])

@@ -242,3 +242,6 @@ listed = one.evaluate(data, verbose=0)""",
     for name in ("shapes", "keys"):
         assert base.value(name).text == stubbed.value(name).text
     assert np.allclose(array(base, "listed"), array(stubbed, "listed"), atol=1e-4)
+    through_pipeline = base.fits[0]
+    assert (through_pipeline.x.shape, through_pipeline.y.shape) == ((90, 3), (90,))
+    assert through_pipeline.x == through_pipeline.validation_x == stubbed.fits[0].x
