@@ -214,7 +214,8 @@ class Predictions(Check, frozen=True, kw_only=True):
         else:
             known_by_way = False
         if self._turned(evidence, answers, known, labels):
-            return failed("predictions-falling", name=self.name, model=roles.shown_name(record))
+            key = "predictions-falling" if self.task == "regression" else "predictions-inverted"
+            return failed(key, name=self.name, model=roles.shown_name(record))
         if known_by_way or any(follows(answers, one, labels) for one in known):
             return None
         return failed(
@@ -253,17 +254,23 @@ class Predictions(Check, frozen=True, kw_only=True):
         known: list[Numbers],
         labels: tuple[str, ...],
     ) -> bool:
-        """Numbers that fall where the model's rise, and so do not go with the truth either.
+        """Answers that fall where the model's rise, and so do not go with the truth either.
 
-        A model of ``1 / y`` has answers that fall with its outputs, and is right.
+        A model of ``1 / y``, or of the other class, has answers that fall with its outputs, and is
+        right.
         """
-        truth = numbers(evidence.value(self.truth)) if self.truth else None
-        if self.task != "regression" or truth is None or column(truth).shape != answers.shape:
+        value = raw(evidence.value(self.truth)) if self.truth else None
+        if value is None or self.task not in {"regression", "binary"}:
             return False
         bonds = {relation(answers, one, labels) for one in known}
-        if "falling" not in bonds or bonds & {"equal", "rising"}:
+        if not bonds & {"falling", "inverted"} or bonds & {"equal", "rising", "threshold"}:
             return False
-        given, true = answers.astype(np.float64), column(truth)
+        given, true = (
+            numbers_of(one) if self.task == "regression" else codes(one, labels)
+            for one in (answers, column(value))
+        )
+        if given is None or true is None or given.shape != true.shape:
+            return False
         return bool(np.sum((given - given.mean()) * (true - true.mean())) < 0)
 
     def _one_column(

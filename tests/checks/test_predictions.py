@@ -210,3 +210,14 @@ def test_ones_for_rows_that_are_all_likely_are_right(build):
     calls = [build.predict(X, likely[:, None])]
     ones = np.ones(60, int)
     assert judge(build, ones, outputs=likely[:, None], calls=calls).outcome == "passed"
+
+
+def test_labels_from_the_chance_of_the_other_class(build):
+    other = 1 - CHANCE[:50]
+    more = [build.value("y_val_prob", other), build.value("y_val", YES[:50])]
+    calls = [build.predict(X[:50], CHANCE[:50, None])]
+    params = {"name": "y_val_pred", "probabilities": "y_val_prob", "truth": "y_val", "calls": calls}
+    turned = (other > 0.5).astype(int)
+    assert judge(build, turned, more=more, **params).key == "predictions-inverted"
+    of_the_other = [build.value("y_val_prob", other), build.value("y_val", 1 - YES[:50])]
+    assert judge(build, turned, more=of_the_other, **params).outcome == "passed"

@@ -15,5 +15,6 @@ def test_the_page_is_not_stale():
 
 def test_an_operator_is_told_in_one_sentence():
     for one in OPERATORS.values():
-        assert one.what.endswith(".") and ". " not in one.what
+        assert one.what.endswith(".")
+        assert ". " not in one.what
         assert one.make.__doc__
