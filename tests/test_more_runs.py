@@ -72,7 +72,9 @@ history = model.fit(x_train, y_train, epochs=12, batch_size=16, validation_split
 
 def test_a_figure_just_below_its_bar_gets_two_looks(runner):
     held = REGRESSION.reference().calibration.bands[ITEM.id]
-    first, _, [alone] = observed(runner, CLOSE, with_bar(msgspec.structs.replace(held, bar=9e9)))
+    first, _, [alone, *_] = observed(
+        runner, CLOSE, with_bar(msgspec.structs.replace(held, bar=9e9))
+    )
     line = next(one for one in first.lines if one.item == ITEM.id)
     assert line.verdict.outcome == "passed"
     found = line.verdict.facts["_figure"]
