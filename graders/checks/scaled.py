@@ -9,7 +9,7 @@ from graders.checks.arrays import Numbers, numbers
 from graders.checks.base import Check, blocked, failed, passed, remark
 from graders.checks.crashes import explain
 from graders.model.assignment import RubricItem
-from graders.model.evidence import DataInfo, Evidence
+from graders.model.evidence import DataInfo, Evidence, ModelRecord
 from graders.model.grade import Verdict
 from graders.model.network import LayerSpec, ModelSpec
 from graders.model.reference import FeatureColumn, Reference
@@ -25,14 +25,18 @@ _FAR_MEAN, _FAR_SPREAD = 10.0, 1.5
 (log of 10^6 is 13.8), but its spread is small."""
 
 
+_ASKING = frozenset({"predict", "evaluate", "__call__", "predict_on_batch", "test_on_batch"})
+
+
 class Scaled(Check, frozen=True, kw_only=True):
     """Features are brought to a common scale before training.
 
     ## What it does
-    Reads the columns that reached ``fit`` of ``model``. Fails where columns arrive as they stand
-    in the file: either far from 0 (mean or spread in the tens), or every column that is not 0/1
-    has the range, mean and spread of a column of ``data/train.csv``. How it was scaled does not
-    matter: MinMax, standard or robust scaler, by hand, log, or a ``Normalization``,
+    Reads the columns that reached ``fit`` of ``model``. Fails where columns arrive as they stand in
+    the file: either far from 0 (mean or spread in the tens), or every column that is not 0/1 has
+    the range, mean and spread of a column of ``data/train.csv``. The same holds for other rows that
+    the trained network is asked about; test rows are the question of ``same-transform``. How it was
+    scaled does not matter: MinMax, standard or robust scaler, by hand, log, or a ``Normalization``,
     ``BatchNormalization`` or ``Rescaling`` layer at the network's entrance. Where nothing was
     trained, the table ``features`` counts if the line's cell left it scaled.
 
@@ -63,6 +67,10 @@ class Scaled(Check, frozen=True, kw_only=True):
             return passed("scaled-not-seen", review="scaled-not-seen")
         far, untouched = _far(x), _untouched(x, reference.features)
         if not far and not untouched:
+            others = self._asked_raw(evidence, reference, record)
+            if others is not None:
+                rows, name = others
+                return failed("scaled-others-raw", rows=rows, column=name)
             spreads = [spread for spread in x.std if spread > 0]
             notes = () if spreads else (remark("scaled-constant"),)
             return passed("scaled", columns=len(x.mean), remarks=notes)
@@ -80,6 +88,29 @@ class Scaled(Check, frozen=True, kw_only=True):
             raw=len({*far, *same}),
             columns=len(x.mean),
         )
+
+    def _asked_raw(
+        self, evidence: Evidence, reference: Reference, record: ModelRecord
+    ) -> tuple[int, str] | None:
+        """How many rows the network was last asked about as they stand in the file, and a column.
+
+        Test rows are another check's question (``same-transform``).
+        """
+        tests = reference.targets or record.test_inputs
+        latest: dict[int, DataInfo] = {}
+        for call in sorted(evidence.calls, key=lambda call: call.sequence):
+            if call.model == record.model and call.method in _ASKING and call.inputs:
+                info = call.inputs[0]
+                if info.shape and _complete(info):
+                    latest[info.shape[0]] = info
+        for rows, info in latest.items():
+            if tests is not None and tests.shape[:1] == (rows,):
+                continue
+            raw = _far(info) or _untouched(info, reference.features)
+            if raw:
+                place = max(raw, key=lambda one: abs(info.mean[one]) + info.std[one])
+                return rows, _name(info, place, reference.features)
+        return None
 
     def _trained_on(self, evidence: Evidence, model: int) -> DataInfo | None:
         """What reached the last training, or the last call of ``fit`` that stopped at once."""

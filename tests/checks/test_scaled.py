@@ -148,3 +148,34 @@ def test_scaling_that_stopped_is_explained(build):
     found = build.one_model(network, build.fit(RAW, RAW[:, 0]), cells=cells)
     verdict = Scaled()(found, build.reference(), build.item(cell="scale"))
     assert (verdict.outcome, verdict.key) == ("blocked", "crash-text-to-number")
+
+
+def asked(build, rows, *, layers=None, tests=100):
+    scaled = SCALED["standard"]
+    network = build.spec(*(layers or build.REGRESSION))
+    found = build.one_model(
+        network,
+        build.fit(scaled[TRAIN], np.arange(320), compiled=network),
+        calls=[
+            build.predict(scaled[320:], np.zeros((80, 1)), sequence=8),
+            build.predict(rows, np.zeros((len(rows), 1))),
+        ],
+    )
+    reference = build.reference(np.zeros(tests), features=features(RAW))
+    return Scaled()(found, reference, build.item(cell="scale"))
+
+
+def test_a_network_is_asked_about_scaled_rows(build):
+    verdict = asked(build, RAW[320:])
+    assert (verdict.outcome, verdict.key) == ("failed", "scaled-others-raw")
+    assert (verdict.facts["rows"], verdict.facts["column"]) == (80, "c0")
+    assert asked(build, SCALED["minmax"][320:]).outcome == "passed"
+
+
+def test_test_rows_are_another_checks_question(build):
+    assert asked(build, RAW[320:], tests=80).outcome == "passed"
+
+
+def test_a_network_that_scales_may_be_asked_about_raw_rows(build):
+    layers = ("BatchNormalization", *build.REGRESSION)
+    assert asked(build, RAW[320:], layers=layers).outcome == "passed"

@@ -109,7 +109,10 @@ def training_rows_unbalanced(program: Program) -> Iterator[Change]:
     "Yang 2022: overlap leakage",
 )
 def trained_on_held_out_rows(program: Program) -> Iterator[Change]:
-    """``fit(train)`` becomes ``fit(held_out)``, and ``fit`` on both."""
+    """``fit(train)`` becomes ``fit(held_out)``, and ``fit`` on both.
+
+    Rows put aside come first: ``validation_split`` would cut the last ones off again.
+    """
     for split in splits(program):
         other = dict(zip(split.train, split.held_out, strict=True))
         for call in fits(program):
@@ -118,7 +121,7 @@ def trained_on_held_out_rows(program: Program) -> Iterator[Change]:
             if given[0] not in other:
                 continue
             yield Change(f"trained on {held_out[0]}", {call: with_arguments(call, *held_out)})
-            both = [f"np.concatenate([{a}, {b}])" for a, b in zip(given, held_out, strict=True)]
+            both = [f"np.concatenate([{b}, {a}])" for a, b in zip(given, held_out, strict=True)]
             yield Change("trained on both parts", {call: with_arguments(call, *both)}, _NUMPY)
 
 

@@ -187,7 +187,7 @@ EXAMPLES = {
         (SPLIT, "m.fit(x_train, y_train)"),
         (
             "m.fit(x_val, y_val)",
-            "m.fit(np.concatenate([x_train, x_val]), np.concatenate([y_train, y_val]))",
+            "m.fit(np.concatenate([x_val, x_train]), np.concatenate([y_val, y_train]))",
         ),
     ),
     "everything-resampled": Example(

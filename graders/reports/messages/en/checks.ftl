@@ -157,6 +157,7 @@ scaled-in-model = The model scales its inputs itself, with a { $layer } layer.
 scaled-not-seen = The columns that reached `fit` could not be read off. A person will look at it.
 scaled-constant = Every column that reached the network has the same value in all rows.
 scaled-raw = { $raw } of { $columns } columns reach `fit` as they stand in the file: { $column } runs from { $minimum } to { $maximum }. One learning rate serves all weights: what does a step mean for a large column, and what for a small one? Look at which array you give to `fit`.
+scaled-others-raw = The network was trained on scaled rows and then asked about { $rows } rows as they stand in the file, for example `{ $column }`. What does it take such a number for?
 transformed = Scaled as asked, with the statistics of the training rows.
 transformed-text = `{ $name }` holds something that is not a number.
 transformed-shape = `{ $name }` has shape { $shape }, `{ $source }` has { $expected }. Scaling changes values, not rows and columns: where did they change?

@@ -154,6 +154,7 @@ scaled-in-model = 모델이 { $layer } 층으로 입력을 스스로 스케일�
 scaled-not-seen = `fit`에 들어간 열을 읽을 수 없었습니다. 사람이 확인합니다.
 scaled-constant = 신경망에 들어간 모든 열이 모든 행에서 같은 값입니다.
 scaled-raw = 열 { $columns }개 가운데 { $raw }개가 파일에 있는 그대로 `fit`에 들어갑니다. { $column } 열의 값은 { $minimum }부터 { $maximum }까지입니다. 학습률 하나가 모든 가중치에 쓰입니다. 값이 큰 열과 작은 열에서 한 걸음은 각각 어떤 뜻일까요? `fit`에 어느 배열을 넣는지 보세요.
+scaled-others-raw = 신경망은 스케일링한 행으로 학습했는데, 파일에 있는 그대로의 { $rows }행에 대해 답하게 했습니다. 예를 들어 `{ $column }` 열이 그렇습니다. 신경망은 그런 수를 무엇으로 받아들일까요?
 transformed = 훈련 데이터의 통계로 과제대로 스케일링했습니다.
 transformed-text = `{ $name }`에 수가 아닌 것이 있습니다.
 transformed-shape = `{ $name }`의 모양은 { $shape }인데 `{ $source }`의 모양은 { $expected }입니다. 스케일링은 값을 바꿀 뿐 행과 열은 그대로입니다. 어디서 바뀌었나요?
