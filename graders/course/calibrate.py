@@ -159,12 +159,15 @@ def stale(loaded: LoadedAssignment) -> list[str]:
 
 
 def notebook_digest(loaded: LoadedAssignment) -> str:
-    """SHA-256 of right solutions' code cells: what the figures depend on, not their texts."""
+    """SHA-256 of right solutions' code cells: what the figures depend on.
+
+    Texts are not, and neither are check cells, which a run leaves out.
+    """
     code = [
         str(cell.source)
         for _, notebook in right_solutions(loaded)
         for cell in nbformat.reads(notebook.decode(), as_version=4).cells
-        if cell.cell_type == "code"
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade")
     ]
     return hashlib.sha256("\0".join(code).encode()).hexdigest()
 

@@ -1,6 +1,7 @@
 # Test rows are left raw while training rows are scaled.
-# fails: test-rmse
-# because: metric-none
+# fails: same-transform
+# blocks: test-rmse
+# because: same-raw
 # %% scale
 scaler = MinMaxScaler()
 x_train = scaler.fit_transform(x_train)

@@ -1,0 +1,7 @@
+# SMOTE makes rows between all rows, and then they are split.
+# fails: no-leakage
+# %% split
+from imblearn.over_sampling import SMOTE
+
+x_more, y_more = SMOTE(random_state=1).fit_resample(x, y)
+x_train, x_val, y_train, y_val = train_test_split(x_more, y_more, test_size=200, random_state=2022)
