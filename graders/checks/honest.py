@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import msgspec
+import numpy as np
 
 from graders.checks import file_rows, roles
 from graders.checks.arrays import column, numbers, raw
@@ -70,9 +71,9 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
         return self._moved(evidence, labels)
 
     def _names(self, evidence: Evidence) -> list[str]:
-        """The scores that are there: a missing one is missed where its value is judged."""
+        """The scores that are there: a missing one, or NaN, is told where its value is judged."""
         names = [self.reported] if isinstance(self.reported, str) else list(self.reported)
-        return [name for name in names if evidence.value(name) is not None]
+        return [name for name in names if _says_something(evidence, name)]
 
     def _absent(self, evidence: Evidence, item: RubricItem) -> Verdict | None:
         """Why there is no score at all."""
@@ -176,6 +177,14 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
             if one.what == "value" and self.predictions and one.name == self.predictions:
                 return one
         return None
+
+
+def _says_something(evidence: Evidence, name: str) -> bool:
+    value = evidence.value(name)
+    number = numbers(value)
+    return value is not None and (
+        number is None or number.size != 1 or bool(np.isfinite(number).all())
+    )
 
 
 def _reaches_training(moved: Moved) -> bool:

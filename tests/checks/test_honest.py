@@ -224,6 +224,8 @@ def test_no_answer_costs_nothing(build, experiment, key, review):
 
 def test_a_missing_score_is_missed_where_its_value_is_judged(build):
     assert judge(build, run(build, RMSE), reported=["rmse", "mae"]).outcome == "passed"
+    lost = run(build, RMSE, still=("mae",), more=[build.value("mae", np.nan)])
+    assert judge(build, lost, reported=["rmse", "mae"]).outcome == "passed"
 
 
 def test_without_a_score_there_is_nothing_to_ask(build):
