@@ -1,6 +1,6 @@
 # The four parts of the split in the wrong order.
 # fails: held-out, runs-clean
-# blocks: trained, history-kept, validation-predictions, rmse-right, mae-right, mape-right, test-rmse, no-leakage, same-transform
+# blocks: trained, history-kept, validation-predictions, rmse-right, mae-right, mape-right, test-rmse, no-leakage, same-transform, honest-scores
 # because: split-order, crash-one-column, crash-rows-disagree, crash-rows-disagree, crash-feature-count
 # %% split
 x = data.drop(columns="medv")
