@@ -65,22 +65,23 @@ def scaler_before_split(program: Program) -> Iterator[Change]:
             for call in _of_scaler(program, "transform"):
                 if receiver(call) == scaler and text(call.args[0]) == split.held_out[0]:
                     swaps[call] = call.args[0]
-            (made,) = [
+            # A name may be bound more than once; the first one is moved.
+            made = next(
                 assign
                 for assign in program.nodes(ast.Assign)
                 if called(assign.value) in SCALERS and scaler in map(text, assign.targets)
-            ]
+            )
             before = program.statement(split.call)
             first = expression(f"{scaler}.fit_transform({split.everything[0]})")
             call = with_arguments(split.call, first)
             new = ast.Assign(targets=[split.targets], value=call)
-            imports = ()
-            if program.cell_of(made) is not program.cell_of(before):
+            same_cell = program.cell_of(made) is program.cell_of(before)
+            if not same_cell or made.lineno > before.lineno:
                 swaps[made] = None
                 swaps[before] = [made, new]
             else:
                 swaps[before] = new
-            yield Change(f"{scaler} is fitted on {split.everything[0]}, then split", swaps, imports)
+            yield Change(f"{scaler} is fitted on {split.everything[0]}, then split", swaps)
 
 
 @operator(

@@ -318,3 +318,25 @@ def test_it_leaves_closed_cells_alone(name):
     sources = {f"cell-{at}": source for at, source in enumerate(example.cells)}
     program = Program.of(sources, example.task, open_cells=[])
     assert list(mutants_of(program, [OPERATORS[name]])) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        (
+            f"s = MinMaxScaler()\n{SPLIT}\nx_train = s.fit_transform(x_train)",
+            ["s = MinMaxScaler()", "s.fit_transform(x), y", "x_train = x_train"],
+        ),
+        (
+            f"{SPLIT}\n{SCALE}\ns = MinMaxScaler()",
+            ["s = MinMaxScaler()", "s.fit_transform(x), y", "x_train = x_train", "x_val = x_val"],
+        ),
+    ],
+    ids=["made before", "made after, and again"],
+)
+def test_a_scaler_is_made_before_it_is_used(cell, wanted):
+    operators = [OPERATORS["scaler-before-split"]]
+    (mutant,) = mutants_of(Program.of({"a": cell}), operators)
+    lines = mutant.cells["a"].splitlines()
+    for line, part in zip(lines, wanted, strict=False):
+        assert part in line, lines
