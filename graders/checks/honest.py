@@ -35,7 +35,8 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
     rows that were trained on be others than those behind ``predictions``. Choosing a threshold,
     a learning rate or the epoch to stop at by validation rows and reporting them too is the
     course's own way; with ``strict`` it fails, since the rows reported on may then choose
-    nothing. Watching them is always right.
+    nothing. Watching them is always right. With ``when_in_doubt`` labels are changed only where
+    the experiment on leakage has not shown already that each score depends on the rows put aside.
 
     ## Why it matters
     The score says how the network will do on rows nobody has seen, or it says nothing.
@@ -53,17 +54,20 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
     truth: str = "y_val"
     predictions: str = ""
     strict: bool = False
+    when_in_doubt: bool = False
 
     def asks(self, evidence: Evidence, reference: Reference, item: RubricItem) -> frozenset[str]:
-        """Nothing where nothing was reported, or where the run itself shows what is wrong."""
+        """Nothing where nothing was reported, or where what has run shows what is so."""
         answered = self._absent(evidence, item) or self._seen(evidence, reference)
-        return self.needs if answered is None else frozenset()
+        return self.needs if answered is None and not self._depend(evidence) else frozenset()
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge what the run itself shows, then what moved with the labels."""
         found = self._absent(evidence, item) or self._seen(evidence, reference)
         if found is not None:
             return found
+        if self._depend(evidence):
+            return passed("honest")
         open_question = unanswered(evidence, "labels")
         labels = evidence.experiment("labels")
         if open_question is not None or labels is None:
@@ -74,6 +78,23 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
         """The scores that are there: a missing one, or NaN, is told where its value is judged."""
         names = [self.reported] if isinstance(self.reported, str) else list(self.reported)
         return [name for name in names if _says_something(evidence, name)]
+
+    def _depend(self, evidence: Evidence) -> bool:
+        """Whether every score moved with the features of rows put aside, and no training did.
+
+        A score of training rows does not: the stubbed network is the same in both runs.
+        """
+        found = evidence.experiment("interference")
+        return (
+            self.when_in_doubt
+            and not self.strict
+            and found is not None
+            and found.outcome == "done"
+            and found.changed.get("held-out", 0) > 0
+            and not found.moved
+            and evidence.experiment("labels") is None
+            and not set(self._names(evidence)) & set(found.still)
+        )
 
     def _absent(self, evidence: Evidence, item: RubricItem) -> Verdict | None:
         """Why there is no score at all."""

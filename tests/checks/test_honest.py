@@ -242,3 +242,31 @@ def test_scikit_learn_answers_of_text_are_found(build):
     origins = [*ORIGINS, origin(TRAIN[:20], np.arange(20))]
     verdict = judge(build, run(build, RMSE, answers=answers, calls=[call], origins=origins))
     assert verdict.key == "honest-trained-rows"
+
+
+@pytest.mark.parametrize(
+    ("still", "changed", "moved", "asked"),
+    [
+        ((), {"held-out": 20}, (), False),
+        (("rmse",), {"held-out": 20}, (), True),
+        ((), {"test": 20}, (), True),
+        ((), {"held-out": 20}, (Moved(what="x"),), True),
+    ],
+    ids=["depends", "stands-still", "not-asked-about", "leaks"],
+)
+def test_labels_are_changed_only_in_doubt_where_the_rubric_says_so(
+    build, still, changed, moved, asked
+):
+    found = Experiment(
+        name="interference", outcome="done", still=still, changed=changed, moved=moved
+    )
+    evidence = run(build, experiments=[found])
+    item = build.item("honest-evaluation", cell="evaluate")
+    for when_in_doubt in (False, True):
+        check = HonestEvaluation(
+            reported=["rmse"], predictions="y_val_pred", when_in_doubt=when_in_doubt
+        )
+        expected = frozenset({"labels"}) if asked or not when_in_doubt else frozenset()
+        assert check.asks(evidence, build.reference(), item) == expected
+        if not expected:
+            assert check(evidence, build.reference(), item).key == "honest"
