@@ -12,10 +12,12 @@ import msgspec
 
 from graders.errors import EvidenceError
 from graders.model.experiment import Experiment, Origin, Split
+from graders.model.figure import FigureDrawn
 from graders.model.network import ModelSpec
+from graders.model.probe import ProbeAnswer
 from graders.model.values import Array, Scalar, Struct, Value
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 class Raised(Struct, frozen=True, kw_only=True):
@@ -85,6 +87,8 @@ class FitRecord(Struct, frozen=True, kw_only=True):
     ``sample_weight_digest`` is of the weights given with the rows. ``inputs`` are the features
     themselves, where the plan asked to keep them. ``stubbed``: nothing was trained.
 
+    ``fitted`` is the number of the estimator (:class:`EstimatorRecord`) where one was fitted.
+
     ``class_rows`` counts the rows trained on by class (a code or a name), ``class_weights`` sums
     their weights, ``validation_rows`` counts the rows validated on, also those that
     ``validation_split`` cut off. ``text_keys``: ``class_weight`` has keys of text. ``samplers``
@@ -125,6 +129,7 @@ class FitRecord(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
     inputs: Array | None = None
     stubbed: bool = False
+    fitted: int | None = None
 
 
 class CallRecord(Struct, frozen=True, kw_only=True):
@@ -133,7 +138,8 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     ``actor`` is the class or function; ``model`` numbers Keras models by first sight.
     ``inputs`` and ``outputs`` say what went in and came out, ``weights`` digests the model's
     weights at the call, ``parameters`` holds scalar arguments (``test_size``, ``random_state``).
-    ``answers`` are a model's outputs themselves, where they are small.
+    ``answers`` are a model's outputs themselves, where they are small; ``estimator`` numbers
+    scikit-learn's by first sight.
     """
 
     sequence: int
@@ -147,6 +153,7 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     parameters: dict[str, Scalar] = {}
     result: dict[str, float] = {}
     answers: Array | None = None
+    estimator: int | None = None
 
 
 class ModelRecord(Struct, frozen=True, kw_only=True):
@@ -167,6 +174,21 @@ class ModelRecord(Struct, frozen=True, kw_only=True):
     test_outputs: Array | None = None
     weights: str = ""
     inference: dict[str, float] = {}
+
+
+class EstimatorRecord(Struct, frozen=True, kw_only=True):
+    """An estimator of scikit-learn's kind: class, parameters, and the arrays that fitting left.
+
+    ``names`` are the notebook's names for it at the end; ``fitted`` holds public attributes that
+    end in ``_`` and are small arrays or numbers. It is never pickled, and nothing is loaded.
+    """
+
+    estimator: int
+    kind: str
+    package: str = ""
+    names: tuple[str, ...] = ()
+    parameters: dict[str, Scalar] = {}
+    fitted: dict[str, Array] = {}
 
 
 class Measurement(Struct, frozen=True, kw_only=True):
@@ -251,6 +273,9 @@ class Evidence(Struct, frozen=True, kw_only=True):
     origins: tuple[Origin, ...] = ()
     splits: tuple[Split, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    estimators: tuple[EstimatorRecord, ...] = ()
+    probes: tuple[ProbeAnswer, ...] = ()
+    figures: tuple[FigureDrawn, ...] = ()
     environment: Environment = Environment()
     timing: Timing = Timing()
 
@@ -280,6 +305,14 @@ class Evidence(Struct, frozen=True, kw_only=True):
     def origin(self, digest: str) -> Origin | None:
         """The rows behind an array, by its digest."""
         return next((found for found in self.origins if found.digest == digest), None)
+
+    def probe(self, key: str) -> ProbeAnswer | None:
+        """The answer to a probe by its key."""
+        return next((found for found in self.probes if found.key == key), None)
+
+    def estimator(self, number: int | None) -> EstimatorRecord | None:
+        """An estimator by its number."""
+        return next((found for found in self.estimators if found.estimator == number), None)
 
     def named_model(self, name: str) -> ModelRecord | None:
         """The model that the notebook calls ``name``, at its capture or at the end."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from graders.model.assignment import Limits
 from graders.model.experiment import Split
+from graders.model.probe import ProbeCall
 from graders.model.values import Struct
 
 
@@ -33,7 +34,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     An experiment's run has ``stub_fit``: ``fit`` keeps its contract and trains nothing; ``trained``
     are archives of the first run's trained models by number, ``splits`` its splits, replayed.
     ``keep_inputs`` sends the features that reach ``fit``. ``measure_fit`` asks for a network's
-    losses in inference mode on rows that it was trained and validated on.
+    losses in inference mode on rows that it was trained and validated on. ``probes`` are calls
+    of the notebook's own functions, made when their cell has run.
     """
 
     cells: tuple[PlannedCell, ...]
@@ -50,6 +52,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     splits: tuple[Split, ...] = ()
     keep_inputs: bool = False
     measure_fit: bool = False
+    probes: tuple[ProbeCall, ...] = ()
 
 
 class RunJob(Struct, frozen=True, kw_only=True):

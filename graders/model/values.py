@@ -88,12 +88,14 @@ class Value(Struct, frozen=True, kw_only=True):
 
     ``kind`` says which field holds it. ``series`` is a mapping of names to number lists (a
     History, its dict, or a table of scores). ``text`` is a string of at most 20,000
-    characters. ``model`` and ``columns`` are set where they apply.
+    characters. ``model``, ``estimator`` (their numbers) and ``columns`` are set where they apply.
     """
 
     name: str
     cell: str
-    kind: Literal["missing", "scalar", "array", "text", "series", "model", "function", "other"]
+    kind: Literal[
+        "missing", "scalar", "array", "text", "series", "model", "estimator", "function", "other"
+    ]
     type: str = ""
     found: Literal["name", "observed"] = "name"
     scalar: bool | int | float | None = None
@@ -102,3 +104,4 @@ class Value(Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...] | None = None
     series: dict[str, tuple[float, ...]] | None = None
     model: int | None = None
+    estimator: int | None = None

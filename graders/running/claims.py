@@ -11,9 +11,19 @@ from collections.abc import Iterable
 
 import msgspec
 
-from graders.model.evidence import CallRecord, CellRun, FitRecord, ModelRecord, Raised, Remark
+from graders.model.evidence import (
+    CallRecord,
+    CellRun,
+    EstimatorRecord,
+    FitRecord,
+    ModelRecord,
+    Raised,
+    Remark,
+)
 from graders.model.experiment import Origin, Split
+from graders.model.figure import FigureDrawn
 from graders.model.plan import PlannedCell
+from graders.model.probe import ProbeAnswer, ProbeCall
 from graders.model.values import Array, Scalar, Value
 
 ARRAY_BYTES = 2_000_000
@@ -29,6 +39,17 @@ ROWS_BYTES = 16_000_000
 
 INPUTS_BYTES = 64_000_000
 """Of all features that reached a ``fit``, where the plan asked to keep them."""
+
+MOST_ESTIMATORS = 200
+FITTED_ARRAYS = 64
+FITTED_BYTES = 8_000_000
+"""Of all arrays that fitting left in estimators."""
+
+PROBED_BYTES = 16_000_000
+MOST_FIGURES = 60
+FIGURE_AXES = 40
+FIGURE_BYTES = 200_000
+"""Of one figure's numbers and texts."""
 
 TEXT = 20_000
 MESSAGE = 5_000
@@ -54,7 +75,12 @@ STOPS = frozenset({"cell", "notebook", "wall"})
 class Claims:
     """Records of one run, as far as they may be believed to be about it."""
 
-    def __init__(self, cells: Iterable[PlannedCell], array_bytes: int = ARRAY_BYTES) -> None:
+    def __init__(
+        self,
+        cells: Iterable[PlannedCell],
+        array_bytes: int = ARRAY_BYTES,
+        probes: Iterable[ProbeCall] = (),
+    ) -> None:
         self._names = {cell.cell: frozenset(cell.names) for cell in cells}
         self._array_bytes = array_bytes
         self.runs: dict[str, CellRun] = {}
@@ -64,6 +90,11 @@ class Claims:
         self.remarks: list[Remark] = []
         self.origins: dict[tuple[str, str], Origin] = {}
         self.splits: list[Split] = []
+        self.estimators: dict[int, EstimatorRecord] = {}
+        self.probes: dict[str, ProbeAnswer] = {}
+        self.figures: list[FigureDrawn] = []
+        self._asked = frozenset(probe.key for probe in probes)
+        self._fitted_left, self._probed_left = FITTED_BYTES, PROBED_BYTES
         self._rows_left, self._inputs_left = ROWS_BYTES, INPUTS_BYTES
 
     def known(self, cell: str | None) -> bool:
@@ -110,6 +141,35 @@ class Claims:
             named = self.known(split.cell) and len(split.actor) <= FACT
             if named and len(self.splits) < MOST_SPLITS and self._room(*split.parts):
                 self.splits.append(split)
+
+    def take_seen(
+        self,
+        estimators: Iterable[EstimatorRecord],
+        probes: Iterable[ProbeAnswer],
+        figures: Iterable[FigureDrawn],
+    ) -> None:
+        """Keep estimators (the latest of a number), answers to probes that were asked, figures."""
+        for estimator in estimators:
+            size = sum(len(array.data) for array in estimator.fitted.values())
+            known = estimator.estimator in self.estimators
+            if len(estimator.fitted) > FITTED_ARRAYS or size > self._fitted_left:
+                continue
+            if known or len(self.estimators) < MOST_ESTIMATORS:
+                self._fitted_left -= size
+                self.estimators[estimator.estimator] = estimator
+        for probe in probes:
+            size = sum(len(array.data) for array in probe.outputs)
+            if probe.key in self._asked and probe.key not in self.probes:
+                if len(probe.outputs) > MOST_PARTS or size > self._probed_left:
+                    continue
+                self._probed_left -= size
+                self.probes[probe.key] = msgspec.structs.replace(
+                    probe, error=probe.error[:200], message=probe.message[:MESSAGE]
+                )
+        for figure in figures:
+            small = len(figure.axes) <= FIGURE_AXES and _figure_bytes(figure) <= FIGURE_BYTES
+            if self.known(figure.cell) and small and len(self.figures) < MOST_FIGURES:
+                self.figures.append(figure)
 
     def _fit(self, record: FitRecord) -> FitRecord:
         """A training, without its features where they are larger than the collector sends."""
@@ -173,6 +233,17 @@ def bounded_versions(versions: dict[str, str]) -> dict[str, str]:
 
 def _fits(array: Array | None, most: int) -> bool:
     return array is None or len(array.data) <= most
+
+
+def _figure_bytes(figure: FigureDrawn) -> int:
+    """How much a figure's texts and numbers are."""
+    size = len(figure.title)
+    for axes in figure.axes:
+        size += sum(map(len, (axes.title, axes.x_label, axes.y_label, *axes.legend)))
+        for series in axes.series:
+            size += 50 + len(series.label)
+            size += sum(len(array.data) for array in (series.x, series.y) if array is not None)
+    return size
 
 
 def _short(fact: Scalar) -> bool:

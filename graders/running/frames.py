@@ -19,6 +19,7 @@ from graders.model.evidence import (
     CallRecord,
     CellRun,
     Environment,
+    EstimatorRecord,
     Evidence,
     FitRecord,
     Measurement,
@@ -28,7 +29,9 @@ from graders.model.evidence import (
     Timing,
 )
 from graders.model.experiment import Origin, Split
+from graders.model.figure import FigureDrawn
 from graders.model.plan import PlannedCell
+from graders.model.probe import ProbeAnswer, ProbeCall
 from graders.model.values import Struct, Value
 from graders.running.claims import ARRAY_BYTES, MOST_PARTS, STOPS, Claims, bounded_versions
 
@@ -88,6 +91,9 @@ class CellDone(Frame, frozen=True, kw_only=True, tag="cell-done"):
     models: tuple[ModelRecord, ...] = ()
     origins: tuple[Origin, ...] = ()
     splits: tuple[Split, ...] = ()
+    estimators: tuple[EstimatorRecord, ...] = ()
+    probes: tuple[ProbeAnswer, ...] = ()
+    figures: tuple[FigureDrawn, ...] = ()
 
 
 class Models(Frame, frozen=True, kw_only=True, tag="models"):
@@ -155,6 +161,14 @@ def structure_bytes(body: bytes | bytearray) -> int:
         parts = split.get("parts")
         for part in _ARRAYS.decode(parts) if parts is not None else ():
             payload += _array_bytes(part)
+    for estimator in _MANY.decode(fields["estimators"]) if "estimators" in fields else ():
+        arrays = estimator.get("fitted")
+        for array in _FIELDS.decode(arrays).values() if arrays is not None else ():
+            payload += _array_bytes(array)
+    for probe in _MANY.decode(fields["probes"]) if "probes" in fields else ():
+        outputs = probe.get("outputs")
+        for array in _ARRAYS.decode(outputs) if outputs is not None else ():
+            payload += _array_bytes(array)
     for model in _MANY.decode(fields["models"]) if "models" in fields else ():
         payload += _binary_bytes(model.get("archive"))
         payload += _array_bytes(model.get("test_inputs")) + _array_bytes(model.get("test_outputs"))
@@ -189,13 +203,14 @@ class Assembler:
         frame_bytes: int = FRAME_BYTES,
         total_bytes: int = TOTAL_BYTES,
         array_bytes: int = ARRAY_BYTES,
+        probes: Iterable[ProbeCall] = (),
     ) -> None:
         self._planned = tuple(cells)
         self._frame_bytes, self._total_bytes = frame_bytes, total_bytes
         self._buffer = bytearray()
         self._total = self._structure = self._count = 0
         self._problem: str | None = None
-        self._claims = Claims(self._planned, array_bytes)
+        self._claims = Claims(self._planned, array_bytes, probes)
         self._models: dict[int, ModelRecord] = {}
         self._environment: RunEnvironment | None = None
         self.begun = False
@@ -274,6 +289,7 @@ class Assembler:
                     frame.run, frame.values, frame.fits, frame.calls, frame.remarks,
                     origins=frame.origins, splits=frame.splits,
                 )  # fmt: skip
+                self._claims.take_seen(frame.estimators, frame.probes, frame.figures)
                 for model in frame.models:
                     self._models.setdefault(model.model, self._claims.model(model))
             case Models():
@@ -323,6 +339,9 @@ class Assembler:
             remarks=tuple(self._claims.remarks),
             origins=tuple(self._claims.origins.values()),
             splits=tuple(sorted(self._claims.splits, key=lambda split: split.sequence)),
+            estimators=tuple(self._claims.estimators.values()),
+            probes=tuple(self._claims.probes.values()),
+            figures=tuple(self._claims.figures),
             repairs=repairs,
             environment=where,
             timing=timing or Timing(),

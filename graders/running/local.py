@@ -40,7 +40,7 @@ def run_local(job: RunJob, progress: Progress | None = None) -> Evidence:
     """
     tell = progress or (lambda _: None)
     began = time.perf_counter()
-    assembler = Assembler(job.plan.cells, array_bytes=job.plan.array_bytes)
+    assembler = Assembler(job.plan.cells, array_bytes=job.plan.array_bytes, probes=job.plan.probes)
     status = _run(job, assembler, tell)
     cells = time.perf_counter()
     evidence = assembler.evidence(status, Environment(backend="local", local=True))

@@ -224,7 +224,7 @@ def _over(assembler: Assembler) -> bool:
 def _assembler(job: RunJob | None) -> Assembler:
     if job is None:
         return Assembler()
-    return Assembler(job.plan.cells, array_bytes=job.plan.array_bytes)
+    return Assembler(job.plan.cells, array_bytes=job.plan.array_bytes, probes=job.plan.probes)
 
 
 def _begun(assembler: Assembler) -> bool:
