@@ -11,7 +11,7 @@ from graders.checks import file_rows, roles
 from graders.checks.arrays import column, numbers, raw
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.checks.slips import agrees
-from graders.checks.unanswered import unanswered
+from graders.checks.unanswered import answer
 from graders.model.assignment import RubricItem
 from graders.model.evidence import CallRecord, Evidence, FitRecord, Remark
 from graders.model.experiment import Experiment, Moved
@@ -68,10 +68,9 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
             return found
         if self._depend(evidence):
             return passed("honest")
-        open_question = unanswered(evidence, "labels")
-        labels = evidence.experiment("labels")
-        if open_question is not None or labels is None:
-            return open_question or passed("experiment-missing", review="experiment-missing")
+        labels = answer(evidence, "labels")
+        if isinstance(labels, Verdict):
+            return labels
         return self._moved(evidence, labels)
 
     def _names(self, evidence: Evidence) -> list[str]:

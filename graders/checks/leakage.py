@@ -8,7 +8,7 @@ import numpy as np
 
 from graders.checks import file_rows, roles
 from graders.checks.base import Check, Facts, failed, passed, remark
-from graders.checks.unanswered import unanswered
+from graders.checks.unanswered import answer
 from graders.model.assignment import RubricItem
 from graders.model.evidence import CallRecord, Evidence, FitRecord, Remark
 from graders.model.experiment import Experiment, Moved
@@ -64,10 +64,9 @@ class Leakage(Check, frozen=True, kw_only=True):
         copied = _copies(evidence)
         if copied is not None:
             return copied
-        open_question = unanswered(evidence, "interference")
-        found = evidence.experiment("interference")
-        if open_question is not None or found is None:
-            return open_question or passed("experiment-missing", review="experiment-missing")
+        found = answer(evidence, "interference")
+        if isinstance(found, Verdict):
+            return found
         leaks = [moved for moved in found.moved if self._counts(evidence, moved)]
         if leaks:
             return self._explained(found, leaks)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from graders.checks import roles
 from graders.checks.base import Check, Facts, failed, passed
-from graders.checks.unanswered import unanswered
+from graders.checks.unanswered import answer
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence
 from graders.model.experiment import Transform
@@ -55,10 +55,9 @@ class SameTransform(Check, frozen=True, kw_only=True):
         absent = self._absent(evidence, item)
         if absent is not None:
             return absent
-        open_question = unanswered(evidence, "interference")
-        found = evidence.experiment("interference")
-        if open_question is not None or found is None:
-            return open_question or passed("experiment-missing", review="experiment-missing")
+        found = answer(evidence, "interference")
+        if isinstance(found, Verdict):
+            return found
         seen = self._about(evidence, item, found.transforms)
         if not any(one.kept or one.planted for one in seen):
             return passed("same-not-seen", review="same-not-seen")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graders.checks.base import passed
 from graders.model.evidence import Evidence
-from graders.model.experiment import Name
+from graders.model.experiment import Experiment, Name
 from graders.model.grade import Verdict
 
 _WITHOUT_ANSWER = {
@@ -19,8 +19,8 @@ _WITHOUT_ANSWER = {
 }
 
 
-def unanswered(evidence: Evidence, name: Name) -> Verdict | None:
-    """Full credit where the experiment has no answer, ``None`` where it has one.
+def answer(evidence: Evidence, name: Name) -> Experiment | Verdict:
+    """The experiment's record where it has an answer; full credit where it has none.
 
     A question that could not be put is nobody's fault: a person looks. One that was skipped,
     because something before it failed, has cost its points there, and needs nobody.
@@ -29,7 +29,7 @@ def unanswered(evidence: Evidence, name: Name) -> Verdict | None:
     if found is None:
         return passed("experiment-missing", review="experiment-missing")
     if found.outcome == "done":
-        return None
+        return found
     if found.outcome == "skipped":
         return passed("experiment-skipped")
     known = _WITHOUT_ANSWER.get(found.reason) or _WITHOUT_ANSWER.get(found.outcome)

@@ -224,9 +224,7 @@ def weights_initialised(program: Program) -> Iterator[Change]:
     """``kernel_initializer`` is zeros, ones, or far too wide, in every layer of a network."""
     for network in networks(program):
         for start in ("'zeros'", "'ones'", "keras.initializers.RandomNormal(stddev=100.0)"):
-            swaps: dict[ast.AST, Swap] = {
-                layer: with_keyword(layer, "kernel_initializer", start) for layer in network.layers
-            }
+            swaps = _in_each(network, "kernel_initializer", start)
             yield Change(f"all weights begin as {start}", swaps, ("import keras",))
 
 
@@ -234,10 +232,7 @@ def weights_initialised(program: Program) -> Iterator[Change]:
 def bias_removed(program: Program) -> Iterator[Change]:
     """``use_bias=False`` in every layer of a network."""
     for network in networks(program):
-        swaps: dict[ast.AST, Swap] = {
-            layer: with_keyword(layer, "use_bias", "False") for layer in network.layers
-        }
-        yield Change("no bias", swaps)
+        yield Change("no bias", _in_each(network, "use_bias", "False"))
 
 
 @operator(
@@ -248,10 +243,7 @@ def bias_removed(program: Program) -> Iterator[Change]:
 def weights_regularised(program: Program) -> Iterator[Change]:
     """L2 of 10 on the weights of every layer."""
     for network in networks(program):
-        swaps: dict[ast.AST, Swap] = {
-            layer: with_keyword(layer, "kernel_regularizer", "keras.regularizers.L2(10.0)")
-            for layer in network.layers
-        }
+        swaps = _in_each(network, "kernel_regularizer", "keras.regularizers.L2(10.0)")
         yield Change("an L2 penalty of 10", swaps, ("import keras",))
 
 
@@ -277,12 +269,9 @@ def regulariser_changed(program: Program) -> Iterator[Change]:
     "Humbatova 2020: wrong model initialisation",
 )
 def weights_frozen(program: Program) -> Iterator[Change]:
-    """``trainable=False`` in every layer, and in all but the output."""
+    """``trainable=False`` in every layer."""
     for network in networks(program):
-        frozen: dict[ast.AST, Swap] = {
-            layer: with_keyword(layer, "trainable", "False") for layer in network.layers
-        }
-        yield Change("no layer learns", frozen)
+        yield Change("no layer learns", _in_each(network, "trainable", "False"))
 
 
 @operator(
@@ -320,3 +309,8 @@ OPERATORS = (
     weights_frozen,
     input_shape_wrong,
 )
+
+
+def _in_each(network: Network, name: str, value: str) -> dict[ast.AST, Swap]:
+    """Each layer with the keyword ``name`` set to ``value``."""
+    return {layer: with_keyword(layer, name, value) for layer in network.layers}
