@@ -246,3 +246,16 @@ def test_unreadable_and_broken_state_no_points():
     assert [one.item for one in found.lines] == ["a"]
     ours = grading.broken("kim", whole, remark("run-lost", detail="x"))
     assert (ours.state, ours.lines, ours.review) == ("broken", (), ("run-lost",))
+
+
+def test_a_check_sees_who_handed_in():
+    seen = []
+
+    class Asks(Check, frozen=True, kw_only=True):
+        def __call__(self, evidence, reference, item):  # noqa: ARG002
+            seen.append(reference.student)
+            return passed("own")
+
+    rubric = assignment(line("a", check="asks"))
+    grading.grade("kim", rubric, DONE, Reference(), Digests(), {"asks": Asks})
+    assert seen == ["kim"]

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import secrets
 import tomllib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from nbformat.notebooknode import NotebookNode
 from graders.checks import check_types
 from graders.checks.base import Check
 from graders.course.datasets import Dataset, Draw, dataset_names, load_dataset
+from graders.course.further import answers, further_files
 from graders.course.released_notebook import (
     read_texts,
     released,
@@ -134,7 +136,8 @@ class LoadedAssignment:
         self.folder = course.root / "reference" / slug
         self._custom = _custom_checks(self.folder / "checks.py")
         file = AssignmentFile(self.folder / "assignment.toml")
-        self.assignment: Assignment = file.assignment(check_types(self._custom))
+        self.types = check_types(self._custom)
+        self.assignment: Assignment = file.assignment(self.types)
         if self.assignment.slug != slug:
             raise file.error("slug", f"should be the folder's name, {slug!r}")
         for part in ("train", "test"):
@@ -215,13 +218,17 @@ class LoadedAssignment:
         key = hmac.new(self.course.secret, label, hashlib.sha256).digest()
         return self.dataset.draw(rows["train"], rows["test"], key)
 
+    @cached_property
+    def _further(self) -> dict[str, bytes]:
+        return further_files(self.folder)
+
     def public_files(self) -> dict[str, bytes]:
         """The data files that students hold, by path."""
-        return self._public.files()
+        return {**self._public.files(), **self._further}
 
     def box_files(self) -> dict[str, bytes]:
         """A grading box's data files: the same training rows, and test rows nobody has seen."""
-        return self._hidden.files()
+        return {**self._hidden.files(), **self._further}
 
     def reference(self, public: bool = False) -> Reference:
         """What a submission is compared with; ``public`` leaves out everything hidden.
@@ -229,7 +236,7 @@ class LoadedAssignment:
         Targets are the hidden column as it stands in the data: text labels stay text.
         """
         targets = self.assignment.targets
-        seen = public_reference(targets, self._public.train)
+        seen = public_reference(targets, self._public.train, self._further)
         if public:
             return seen
         hidden = Array.of(self._hidden.hidden.to_numpy())
@@ -238,6 +245,7 @@ class LoadedAssignment:
             targets=None if targets.task == "none" else hidden,
             calibration=self.calibration,
             public=False,
+            answers=answers(self.folder),
         )
 
     @property
@@ -259,8 +267,10 @@ class LoadedAssignment:
         return dict(self._custom)
 
 
-def public_reference(targets: Targets, train: pd.DataFrame) -> Reference:
-    """What anybody can compare a submission with who has the training rows.
+def public_reference(
+    targets: Targets, train: pd.DataFrame, files: Mapping[str, bytes] | None = None
+) -> Reference:
+    """What anybody can compare a submission with who has the training rows and further ``files``.
 
     Raises :class:`CourseError` where they have no column of targets.
     """
@@ -272,6 +282,7 @@ def public_reference(targets: Targets, train: pd.DataFrame) -> Reference:
         labels=targets.labels,
         task=targets.task,
         public=True,
+        files=dict(files or {}),
     )
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from graders.checks import check_types
 from graders.course.folder import public_reference
+from graders.course.further import beside_drawn
 from graders.course.notebook_bytes import decode_notebook
 from graders.course.rubric import HIDDEN, AssignmentFile
 from graders.course.skeleton import skeleton_from
@@ -52,7 +53,8 @@ class OwnAssignment:
 
         Raises :class:`CourseError` where they are missing or no table.
         """
-        return public_reference(self.assignment.targets, self._train())
+        files = beside_drawn(self.files)
+        return public_reference(self.assignment.targets, self._train(), files)
 
     def _train(self) -> pd.DataFrame:
         import io

@@ -58,6 +58,9 @@ class Reference(Struct, frozen=True, kw_only=True):
     ``train_targets`` the public training targets, for baselines; ``features`` the numeric
     columns of the public training file, by which unscaled features are told. ``public`` is True
     where no hidden target is at hand (``grade check``): checks that need one are left out.
+
+    ``files`` are the assignment's further public files by path, ``answers`` what is right about
+    them by name (hidden). ``student`` is who handed in, where that is known.
     """
 
     targets: Array | None = None
@@ -67,3 +70,6 @@ class Reference(Struct, frozen=True, kw_only=True):
     task: Literal["regression", "binary", "multiclass", "none"] = "none"
     calibration: Calibration | None = None
     public: bool = False
+    files: dict[str, bytes] = {}
+    answers: dict[str, tuple[str, ...]] = {}
+    student: str = ""

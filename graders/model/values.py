@@ -88,14 +88,16 @@ class Value(Struct, frozen=True, kw_only=True):
 
     ``kind`` says which field holds it. ``series`` is a mapping of names to number lists (a
     History, its dict, or a table of scores). ``text`` is a string of at most 20,000
-    characters. ``model``, ``estimator`` (their numbers) and ``columns`` are set where they apply.
+    characters. ``texts`` is a mapping of names to texts. ``model``, ``estimator`` (their numbers)
+    and ``columns`` are set where they apply.
     """
 
     name: str
     cell: str
     kind: Literal[
-        "missing", "scalar", "array", "text", "series", "model", "estimator", "function", "other"
-    ]
+        "missing", "scalar", "array", "text", "series", "texts", "model", "estimator", "function",
+        "other",
+    ]  # fmt: skip
     type: str = ""
     found: Literal["name", "observed"] = "name"
     scalar: bool | int | float | None = None
@@ -103,5 +105,6 @@ class Value(Struct, frozen=True, kw_only=True):
     array: Array | None = None
     columns: tuple[str, ...] | None = None
     series: dict[str, tuple[float, ...]] | None = None
+    texts: dict[str, str] | None = None
     model: int | None = None
     estimator: int | None = None

@@ -52,6 +52,9 @@ FIGURE_BYTES = 200_000
 """Of one figure's numbers and texts."""
 
 TEXT = 20_000
+TEXTS = 100_000
+"""Of a mapping of names to texts, all of them."""
+
 MESSAGE = 5_000
 FACT = 500
 BINDS = 500
@@ -121,6 +124,8 @@ class Claims:
         for value in values:
             place = (value.cell, value.name)
             if not _fits(value.array, self._array_bytes) or len(value.text or "") > TEXT:
+                continue
+            if sum(len(name) + len(text) for name, text in (value.texts or {}).items()) > TEXTS:
                 continue
             if value.name in self._names.get(value.cell, ()):
                 self.values.pop(place, None)

@@ -206,3 +206,11 @@ def test_features_of_trainings_are_kept_up_to_a_size() -> None:
     kept = taken(fits=fits).fits
     assert len(kept) == 51
     assert [fit.inputs is not None for fit in kept] == [False] + [True] * 40 + [False] * 10
+
+
+def test_a_mapping_of_texts_is_as_large_as_the_collector_sends():
+    small = {f"c{number}": "good" for number in range(200)}
+    kept = taken(values=[Value(name="x", cell="a", kind="texts", texts=small)])
+    assert kept.values["a", "x"].texts == small
+    huge = {"c": "x" * (claims.TEXTS + 1)}
+    assert not taken(values=[Value(name="x", cell="a", kind="texts", texts=huge)]).values

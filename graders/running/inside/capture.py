@@ -6,10 +6,15 @@ import types
 from typing import Any
 
 from .describe import TEXT_LENGTH, Record, as_array, pack, plain_text, type_name
+from .estimators import is_estimator
 from .observer import Observer, is_keras_model
 from .watch_keras import series
 
 SERIES_NAMES = 200
+SAMPLE_BYTES = 500_000
+"""Of a table that is too large to send, as many rows as this holds."""
+
+LABEL_LENGTH = 200
 
 
 def capture(name: str, cell: str, namespace: dict[str, Any], observer: Observer) -> Record:
@@ -59,6 +64,8 @@ def _of(thing: Any, observer: Observer) -> Record:
         return {"kind": "other"}
     if is_keras_model(thing):
         return {"kind": "model", "model": observer.number(thing)}
+    if is_estimator(thing):
+        return {"kind": "estimator", "estimator": observer.estimators.number(thing)}
     if isinstance(thing, (bool, int, float)):
         return {"kind": "scalar", "scalar": _number(thing)}
     if isinstance(thing, str):
@@ -68,6 +75,9 @@ def _of(thing: Any, observer: Observer) -> Record:
         return {"kind": "series", "series": series(history), "model": _owner(thing, observer)}
     if isinstance(thing, dict):
         return _of_mapping(thing)
+    labelled = _labelled(thing)
+    if labelled:
+        return {"kind": "texts", "texts": labelled}
     if isinstance(thing, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
         return {"kind": "function"}
     array = as_array(thing)
@@ -80,6 +90,9 @@ def _of(thing: Any, observer: Observer) -> Record:
     if packed is None:
         return {"kind": "other"}
     found: Record = {"kind": "array", "array": packed}
+    if not packed["kept"] and array.ndim > 1 and array.dtype.kind in "biuf":
+        every = -(-array.nbytes // SAMPLE_BYTES)
+        found |= {"sample": pack(array[::every], observer.array_bytes), "every": every}
     columns = getattr(thing, "columns", None)
     if columns is not None:
         found["columns"] = [plain_text(column, 200) for column in list(columns)[:2_000]]
@@ -100,22 +113,43 @@ def _owner(history: Any, observer: Observer) -> int | None:
 
 
 def _of_mapping(thing: dict[Any, Any]) -> Record:
-    """A mapping of names to numbers or number lists; one number is a list of one.
+    """A mapping of names to numbers or number lists (one number is a list of one), or to texts.
 
-    A nested mapping, such as scikit-learn's report as a dict, is flattened with ``/``.
+    A nested mapping, such as scikit-learn's report as a dict, is flattened with ``/``; several
+    texts under one name are joined with ``|``.
     """
     found: dict[str, list[float]] = {}
+    texts: dict[str, str] = {}
 
     def add(name: str, item: Any, depth: int) -> None:
-        if len(found) >= SERIES_NAMES:
+        if len(found) + len(texts) >= SERIES_NAMES:
             return
         if isinstance(item, dict) and depth < 3:
             for key, inner in item.items():
                 add(f"{name}/{key}" if name else str(key), inner, depth + 1)
+            return
+        words = [item] if isinstance(item, str) else item
+        if isinstance(words, (list, tuple, set)) and words and all(
+            isinstance(word, str) for word in words
+        ):  # fmt: skip
+            joined = " | ".join(sorted(words) if isinstance(words, set) else words)
+            texts[plain_text(name, LABEL_LENGTH)] = plain_text(joined, LABEL_LENGTH)
             return
         array = as_array([item] if isinstance(item, (bool, int, float)) else item)
         if array is not None and array.dtype.kind in "biuf" and array.size <= 100_000:
             found[plain_text(name, 200)] = [float(number) for number in array.ravel()]
 
     add("", thing, 0)
+    if texts and not found:
+        return {"kind": "texts", "texts": texts}
     return {"kind": "series", "series": found} if found or not thing else {"kind": "other"}
+
+
+def _labelled(thing: Any) -> dict[str, str]:
+    """The texts of a pandas Series whose labels are texts too; else nothing."""
+    if type(thing).__name__ != "Series" or not type(thing).__module__.startswith("pandas"):
+        return {}
+    pairs = list(thing.iloc[:SERIES_NAMES].items())
+    if not all(isinstance(name, str) and isinstance(text, str) for name, text in pairs):
+        return {}
+    return {plain_text(name, LABEL_LENGTH): plain_text(text, LABEL_LENGTH) for name, text in pairs}
