@@ -16,6 +16,7 @@ from typing import Any
 
 from . import describe, inference
 from .describe import Record
+from .estimators import Estimators
 from .rows import Made, Rows
 
 CALLS_CAP = 4_000
@@ -82,6 +83,7 @@ class Observer:
         self.sequence = 0
         self.depth = threading.local()
         self.models: list[SeenModel] = []
+        self.estimators = Estimators(self.quietly)
         self.fits: list[Record] = []
         self.calls: list[Record] = []
         self.remarks: list[Record] = []
@@ -176,7 +178,7 @@ class Observer:
         """A packed copy of a training's features, where the plan asks to keep them."""
         if not self.keep_inputs:
             return None
-        packed = describe.pack(features, min(self.array_bytes, self.inputs_left))
+        packed = describe.pack(features, min(self.array_bytes * 8, self.inputs_left))
         self.inputs_left -= len(packed.get("data", b"")) if packed else 0
         return packed
 

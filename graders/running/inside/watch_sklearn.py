@@ -23,6 +23,7 @@ METHODS = (
     "inverse_transform", "predict", "predict_proba", "decision_function", "score",
 )  # fmt: skip
 FITTING = frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample"})
+ANSWERING = frozenset({"predict", "predict_proba", "decision_function"})
 MARK = "_graders_observed"
 
 
@@ -38,16 +39,13 @@ def watch(observer: Observer, given: list[Record] | None = None) -> None:
     except ImportError:
         return
     base = sklearn.base.BaseEstimator
-    for kind in (sklearn.base.TransformerMixin, sklearn.base.ClassifierMixin,
-                 sklearn.base.RegressorMixin, sklearn.base.ClusterMixin):  # fmt: skip
-        _watch_class(kind, observer)
     for kind in _below(base):
-        _watch_class(kind, observer)
+        _watch_ancestors(kind, observer)
     inherited = base.__init_subclass__.__func__
 
     def made(cls: Any, /, **keywords: Any) -> None:
         inherited(cls, **keywords)
-        _watch_class(cls, observer)
+        _watch_ancestors(cls, observer)
 
     base.__init_subclass__ = classmethod(made)
     watched = splits.Splits(observer, given or [])
@@ -68,6 +66,12 @@ def _below(kind: Any) -> list[Any]:
 
 def _replace(module: str, name: str, function: Callable[..., Any]) -> None:
     setattr(sys.modules[module], name, function)
+
+
+def _watch_ancestors(kind: type, observer: Observer) -> None:
+    """The class and what it inherits from: a linear classifier's ``predict`` is a mixin's."""
+    for each in kind.__mro__:
+        _watch_class(each, observer)
 
 
 def _watch_class(kind: type, observer: Observer) -> None:
@@ -123,6 +127,7 @@ def _record(
             "sequence": observer.next(), "model": -1, "seconds": seconds,
             "library": package if package in {"sklearn", "imblearn"} else "custom",
             "estimator": plain_text(type(actor).__name__, 200),
+            "fitted": observer.estimators.number(actor, changed=True),
             "x": inputs[0] if inputs else None,
             "y": inputs[1] if len(inputs) > 1 else None,
             "class_weight": _class_weight(actor),
@@ -139,13 +144,15 @@ def _record(
         parameters = {}
     shown: dict[str, float] = {}
     outputs: list[Record] = []
+    answers = observer.answers(result) if name in ANSWERING else None
     if name == "score":
         shown["score"] = float(result)
     elif name not in {"fit", "partial_fit"}:
         outputs = observer.describe_all(result)
     observer.call({
         "actor": plain_text(type(actor).__name__, 200), "method": name, "inputs": inputs,
-        "outputs": outputs, "parameters": parameters, "result": shown,
+        "outputs": outputs, "parameters": parameters, "result": shown, "answers": answers,
+        "estimator": observer.estimators.number(actor, changed=name in FITTING),
     }, _sampled(actor, name, len(outputs)))  # fmt: skip
 
 

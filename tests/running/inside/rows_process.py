@@ -1,4 +1,6 @@
-"""Runs programs under the collector without TensorFlow, each in a fork; for ``test_rows.py``.
+"""Runs programs under the collector without TensorFlow, each in a fork.
+
+For ``test_rows.py``, ``test_splits.py`` and ``test_estimators.py``.
 
 Reads programs as msgpack from standard input: files, source. Writes for each the records of the
 run and the values of the names that hold the truth. Started by path.
@@ -14,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from graders.running.inside import watch_sklearn
+from graders.running.inside.capture import capture
 from graders.running.inside.observer import Observer
 from graders.running.inside.rows import Rows
 
@@ -31,9 +34,11 @@ def performed(program: dict) -> dict:
     seconds = time.process_time() - began
     fits, calls, _ = observer.take()
     origins = observer.rows.take()
+    captured = capture("kept", "cell", names, observer)
     truth = {name: [int(row) for row in names.get(name, ())] for name in program["names"]}
     return {"fits": fits, "calls": calls, "origins": origins, "splits": observer.splits,
-            "truth": truth, "seconds": seconds, "spent": observer.rows.spent}  # fmt: skip
+            "estimators": observer.estimators.take(names), "captured": captured, "truth": truth,
+            "seconds": seconds, "spent": observer.rows.spent}  # fmt: skip
 
 
 def main() -> None:
