@@ -86,6 +86,8 @@ class Array(Struct, frozen=True, kw_only=True):
 class Value(Struct, frozen=True, kw_only=True):
     """One name of the student's notebook, as it stood when ``cell`` had run.
 
+    Of a table that is larger than the cap, ``sample`` is every ``every``-th row, from the first.
+
     ``kind`` says which field holds it. ``series`` is a mapping of names to number lists (a
     History, its dict, or a table of scores). ``text`` is a string of at most 20,000
     characters. ``texts`` is a mapping of names to texts. ``model``, ``estimator`` (their numbers)
@@ -104,6 +106,8 @@ class Value(Struct, frozen=True, kw_only=True):
     text: str | None = None
     array: Array | None = None
     columns: tuple[str, ...] | None = None
+    sample: Array | None = None
+    every: int = 0
     series: dict[str, tuple[float, ...]] | None = None
     texts: dict[str, str] | None = None
     model: int | None = None

@@ -123,7 +123,8 @@ class Claims:
             self.runs[run.cell] = bounded(run)
         for value in values:
             place = (value.cell, value.name)
-            if not _fits(value.array, self._array_bytes) or len(value.text or "") > TEXT:
+            large = not all(_fits(one, self._array_bytes) for one in (value.array, value.sample))
+            if large or len(value.text or "") > TEXT:
                 continue
             if sum(len(name) + len(text) for name, text in (value.texts or {}).items()) > TEXTS:
                 continue
@@ -181,7 +182,7 @@ class Claims:
         if record.inputs is None:
             return record
         size = len(record.inputs.data)
-        if size > min(self._array_bytes, self._inputs_left):
+        if size > min(self._array_bytes * 8, self._inputs_left):
             return msgspec.structs.replace(record, inputs=None)
         self._inputs_left -= size
         return record

@@ -152,7 +152,7 @@ def structure_bytes(body: bytes | bytearray) -> int:
     if "measurement" in fields:
         payload += _array_bytes(_FIELDS.decode(fields["measurement"]).get("outputs"))
     for value in _MANY.decode(fields["values"]) if "values" in fields else ():
-        payload += _array_bytes(value.get("array"))
+        payload += _array_bytes(value.get("array")) + _array_bytes(value.get("sample"))
     for fit in _MANY.decode(fields["fits"]) if "fits" in fields else ():
         payload += _array_bytes(fit.get("inputs"))
     for origin in _MANY.decode(fields["origins"]) if "origins" in fields else ():

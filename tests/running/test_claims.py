@@ -128,6 +128,8 @@ def test_arrays_larger_than_ours_are_left_out() -> None:
     wide = Array(dtype="bool", shape=(10**8,), data=bytes(10**8))
     small = Array.of(np.arange(3.0))
     assert not taken(values=[Value(name="x", cell="a", kind="array", array=wide)]).values
+    sampled = Value(name="x", cell="a", kind="array", array=small, sample=wide, every=2)
+    assert not taken(values=[sampled]).values
     kept = Claims(PLANNED)
     assert kept.model(ModelRecord(model=0, test_outputs=wide)).test_outputs is None
     assert kept.model(ModelRecord(model=0, test_outputs=small)).test_outputs is small
@@ -199,7 +201,7 @@ def test_origins_and_splits_are_capped() -> None:
 
 
 def test_features_of_trainings_are_kept_up_to_a_size() -> None:
-    wide = Array.of(np.zeros((1_000, 300)))
+    wide = Array.of(np.zeros((10_000, 300)))
     inputs = Array.of(np.zeros((1_000, 200)))
     fits = [FitRecord(sequence=n, cell="a", model=0, inputs=inputs) for n in range(50)]
     fits.insert(0, FitRecord(sequence=0, cell="a", model=0, inputs=wide))

@@ -27,6 +27,10 @@ BEYOND = 0.1
 DENSE = 0.2
 """Whole numbers, all different, that fill this share of their range number the rows."""
 
+LIST = 8
+"""A column of texts of at least so many words on average, each word found five times or more on
+average, holds lists of words. Names, dates and addresses are shorter, or of words found once."""
+
 MISSING = frozenset({
     "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
     "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
@@ -36,6 +40,7 @@ MISSING = frozenset({
 _CELL = re.compile(rb'"(?:[^"]|"")*"[^,\r\n]*|[^,\r\n]*')
 _LINE = re.compile(rb'(?:"(?:[^"]|"")*"|[^"\r\n])*(?:\r\n|\n|\r|\Z)')
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*\Z")
+_WORD = re.compile(r"[^\s,;|\[\](){}\"']+")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -62,11 +67,12 @@ class Table:
 class Column:
     """What a column of the training file holds.
 
-    ``levels``: few distinct values, or truth values, in order of first sight. ``rows``: whole
-    numbers that number the rows. ``decimals`` is the most that a number is written with.
+    ``levels``: few distinct values, or truth values, in order of first sight. ``words``: texts
+    that are lists of words; its levels are the words. ``rows``: whole numbers that number the
+    rows. ``decimals`` is the most that a number is written with.
     """
 
-    kind: Literal["number", "levels", "text", "rows", "empty"]
+    kind: Literal["number", "levels", "words", "text", "rows", "empty"]
     levels: tuple[str, ...] = ()
     low: float = 0.0
     high: float = 0.0
@@ -101,6 +107,10 @@ def column_of(texts: Sequence[str]) -> Column:
     numeric = all(_NUMBER.match(text) for text in levels)
     few = len(levels) <= FEW and len(levels) * 5 <= len(there)
     if not numeric:
+        words = [] if few else [word for text in there for word in _WORD.findall(text)]
+        distinct = tuple(dict.fromkeys(words))
+        if len(words) >= LIST * len(there) and len(distinct) * 5 <= len(words):
+            return Column(kind="words", levels=distinct)
         return Column(kind="levels" if few else "text", levels=levels)
     values = np.array([float(text) for text in levels])
     if not np.isfinite(values).all():
@@ -132,8 +142,9 @@ def changed(  # noqa: PLR0917 - what to change, how, and how far
     """The file with other features in ``rows``; columns named in ``keep`` stay.
 
     Numbers move within the training range of ``columns``, some ``beyond`` (a share of its width),
-    each on its own side of zero. Levels are exchanged so that none disappears from the rows. Other
-    texts, and columns that number the rows, change places.
+    each on its own side of zero. Levels are exchanged so that none disappears from the rows, and
+    so are the words of texts that are lists of words. Other texts, and columns that number the
+    rows, change places.
     """
     table = table_of(data)
     chosen = sorted({row for row in rows if 0 <= row < len(table.rows)})
@@ -221,11 +232,13 @@ _Vary = Callable[[list[str], Column, np.random.Generator], list[str]]
 
 def _varying(columns: Mapping[str, Column], beyond: float) -> Callable[[Column], _Vary]:
     """How a column varies. Numbers of rows keep to themselves unless there is nothing else."""
-    others = any(column.kind in {"number", "levels"} for column in columns.values())
+    others = any(column.kind in {"number", "levels", "words"} for column in columns.values())
 
     def vary(column: Column) -> _Vary:
         if column.kind == "number" or (column.kind == "rows" and not others):
             return functools.partial(_numbers, beyond=beyond)
+        if column.kind == "words":
+            return _words
         return _levels if column.kind == "levels" else _exchanged
 
     return vary
@@ -299,6 +312,17 @@ def _levels(old: list[str], column: Column, random: np.random.Generator) -> list
                 counts[level] = counts.get(level, 0) + 1
                 break
     return new if set(old) <= set(new) else _exchanged(old, column, random)
+
+
+def _words(old: list[str], column: Column, random: np.random.Generator) -> list[str]:
+    """Texts of as many words, each word another one; none is lost to the rows.
+
+    How many rows hold a word changes, so that whatever counts words (their document frequencies,
+    the most common ones) moves; which words there are does not, as with levels.
+    """
+    words = [word for text in old for word in _WORD.findall(text)]
+    following = iter(_levels(words, column, random) if words else [])
+    return [_WORD.sub(lambda _: next(following), text) for text in old]
 
 
 def _exchanged(old: list[str], column: Column, random: np.random.Generator) -> list[str]:

@@ -35,13 +35,14 @@ def agrees(tables: Tables, matrix: Matrix, rows: Matrix) -> bool:
 
     Columns of many values must rise and fall with columns of the files (scaling, shifting and
     logarithms keep the order): half of them, or two. An array without such columns must be
-    made of functions of the files' columns, as labels and dummies are.
+    made of functions of the files' columns, as labels and dummies are. Of an array made of lists
+    of words, how many different ones each row has is compared.
     """
     known = np.flatnonzero(rows >= 0)
     if len(known) < FEWEST or len(rows) != len(matrix):
         return False
     known = known[np.unique(np.linspace(0, len(known) - 1, SAMPLE).astype(int))]
-    ours = matrix[known][:, : COLUMNS * 3]
+    ours = matrix[known][:, -1:] if tables.wide(matrix) else matrix[known][:, : COLUMNS * 3]
     theirs = tables.values[rows[known]]
     theirs = theirs[:, ~np.isnan(theirs).all(axis=0)]
     many = _distinct(ours) >= FEWEST

@@ -91,7 +91,8 @@ def _of(thing: Any, observer: Observer) -> Record:
         return {"kind": "other"}
     found: Record = {"kind": "array", "array": packed}
     if not packed["kept"] and array.ndim > 1 and array.dtype.kind in "biuf":
-        every = -(-array.nbytes // SAMPLE_BYTES)
+        rows = min(SAMPLE_BYTES, observer.array_bytes) // max(1, array.nbytes // len(array))
+        every = -(-len(array) // max(1, rows))
         found |= {"sample": pack(array[::every], observer.array_bytes), "every": every}
     columns = getattr(thing, "columns", None)
     if columns is not None:

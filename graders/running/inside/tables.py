@@ -7,6 +7,7 @@ numbered by its levels. Everything here is only read, and is made when it is fir
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,19 @@ Matrix = np.ndarray[Any, Any]
 FILE_BYTES = 30_000_000
 COLUMNS = 60
 CELLS = 8_000_000
+LIST = 8
+"""A text of so many words on average, each found five times or more on average, lists words."""
+
+_WORD = re.compile(r"[^\s,;|\[\](){}\"']+")
 
 
 class Tables:
-    """``values`` (rows of all files, columns): numbers, missing where a file lacks the column."""
+    """``values`` (rows of all files, columns): numbers, missing where a file lacks the column.
+
+    Where a column holds lists of words (``lists``), the last column counts the different words of
+    each row, and the last one of a wider array than is looked at counts the numbers that are not 0:
+    however words become columns, these are the same.
+    """
 
     def __init__(self, files: dict[str, bytes], names: tuple[str, ...]) -> None:
         self.names: list[str] = []
@@ -39,6 +49,7 @@ class Tables:
                 frames.append(frame)
         self.rows = sum(self.lengths)
         self.values: Matrix = np.empty((self.rows, 0))
+        self.lists = False
         if frames:
             self._join(frames)
         self.incomplete = frozenset(
@@ -61,6 +72,11 @@ class Tables:
                 levels = sorted(set(column.dropna().astype(str)))
                 self.levels[name] = {level: code for code, level in enumerate(levels)}
             self.values[:, place] = self.numbers(column, name)
+            words = _words(column) if name in self.levels and not self.lists else None
+            if words is not None:
+                self.lists, counts = True, words
+        if self.lists:
+            self.values = np.column_stack([self.values, counts])
 
     def numbers(self, column: Any, name: str) -> Matrix:
         """A column as numbers; text by the level of the file's column of this name."""
@@ -86,7 +102,7 @@ class Tables:
             if not names or len(thing) * len(names) > CELLS:
                 return None, None
             parts = [self.numbers(thing.iloc[:, place], name) for place, name in enumerate(names)]
-            return np.column_stack(parts), names
+            return np.column_stack([*parts, *self._filled(as_array(thing))]), names
         if hasattr(thing, "iloc"):
             name = str(thing.name)
             return self.numbers(thing, name).reshape(-1, 1), [name]
@@ -99,7 +115,18 @@ class Tables:
         if flat.dtype.kind in "SU":
             return np.column_stack([_of_text(flat[:, place], self.levels)
                                     for place in range(flat.shape[1])]), None  # fmt: skip
-        return flat.astype(np.float64), None
+        return np.column_stack([flat.astype(np.float64), *self._filled(array)]), None
+
+    def wide(self, matrix: Matrix) -> bool:
+        """Whether its last column counts the numbers that are not 0."""
+        return self.lists and matrix.shape[1] > COLUMNS
+
+    def _filled(self, array: Matrix | None) -> list[Matrix]:
+        """How many numbers of each row are not 0, for an array that words may have become."""
+        if not self.lists or array is None or array.dtype.kind not in "biuf":
+            return []
+        table = array.reshape(len(array), -1)
+        return [np.count_nonzero(table, axis=1)] if table.shape[1] > COLUMNS else []
 
     def of_file(self, rows: Matrix) -> dict[str, Matrix]:
         """Numbers in each file for rows numbered through, -1 for another file's."""
@@ -120,6 +147,15 @@ def _read(data: bytes) -> Any:
         return pd.read_csv(io.BytesIO(data))
     except Exception:
         return None
+
+
+def _words(column: Any) -> Matrix | None:
+    """How many different words each text has, where the texts are lists of words."""
+    texts = [_WORD.findall(str(text)) for text in column.fillna("")]
+    total, distinct = sum(map(len, texts)), len({word for text in texts for word in text})
+    if total < LIST * len(texts) or distinct * 5 > total:
+        return None
+    return np.array([len(set(text)) for text in texts], dtype=np.float64)
 
 
 def _of_text(column: Matrix, levels: dict[str, dict[str, int]]) -> Matrix:

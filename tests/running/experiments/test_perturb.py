@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from graders.running.experiments.perturb import (
     MISSING,
+    Column,
     changed,
     column_of,
     columns_of,
@@ -135,6 +136,63 @@ def test_columns_are_known_for_what_they_are():
     assert column_of(["", "NA", "nan"]).kind == "empty"
     assert column_of(["1.25", "3", "1e-7", *numbers]).whole is False
     assert column_of(["1.25", "3.5"]).decimals == 2
+
+
+def word_lists(count, seed):
+    """Lists of words as texts, some words common and some rare, each row of its own length."""
+    random = np.random.default_rng(seed)
+    words = [f"w{number}" for number in range(30)]
+    chances = 1 / np.arange(1, 31)
+    return [
+        " ".join(random.choice(words, size=random.integers(9, 25), p=chances / chances.sum()))
+        for _ in range(count)
+    ]
+
+
+@given(st.integers(0, 2**32 - 1))
+@few
+def test_lists_of_words_stay_lists_of_the_same_words(seed):
+    frame = pd.DataFrame({"words": word_lists(60, 7), "topic": [0, 1, 2] * 20})
+    data = frame.to_csv(index=False).encode()
+    columns = columns_of(table_of(data))
+    assert columns["words"].kind == "words"
+    rows = list(range(20, 60))
+    after = read(changed(data, rows, columns, seed, frozenset({"topic"})))
+    assert after["words"][:20].tolist() == frame["words"][:20].tolist()
+    before, now = (part["words"][20:].str.split() for part in (frame, after))
+    assert (before.map(len) == now.map(len)).all()
+    assert set(before.explode()) == set(now.explode())
+    # Rows that hold a word, by which a vocabulary weighs or chooses it, are others now.
+    held = [part.map(set).explode().value_counts().sort_index() for part in (before, now)]
+    assert (held[0] != held[1]).mean() > 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1, 2, 3, 1, 2, 3, 1, 2]",
+        "1;2;3;2;2;1;3;1",
+        "the cat sat on the mat, the cat",
+        "'a','b'" * 5,
+    ],
+)
+def test_what_stands_between_words_stays(text):
+    texts = [text] * 3 + [text[::-1]] * 30
+    frame = pd.DataFrame({"words": [*texts, text + " 1"], "n": range(34)})
+    data = frame.to_csv(index=False).encode()
+    columns = {"words": Column(kind="words", levels=("1", "2", "3", "a", "b"))}
+    after = read(changed(data, range(34), columns, 3))["words"].astype(str)
+    blank = r"[^\s,;|\[\](){}\"']+"
+    assert after.str.replace(blank, "_", regex=True).tolist() == (
+        frame["words"].str.replace(blank, "_", regex=True).tolist()
+    )
+
+
+def test_names_dates_and_addresses_are_no_lists_of_words():
+    dates = [f"2020-01-{day:02d} 10:{minute:02d}" for day in range(1, 29) for minute in range(9)]
+    names = [f"Braund, Mr. Owen Harris {number}" for number in range(200)]
+    assert column_of(dates).kind == "text"
+    assert column_of(names).kind == "text"
 
 
 def test_a_table_of_nothing_but_row_numbers_changes_all_the_same():

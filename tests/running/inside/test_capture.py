@@ -50,6 +50,17 @@ def test_numbers_by_name_stay_numbers():
     assert taken({"a": None})["kind"] == "other"
 
 
+@pytest.mark.parametrize("kind", ["float64", "uint8"])
+def test_of_a_table_that_is_too_large_some_rows_are_sent(kind):
+    table = (np.arange(4_000 * 300).reshape(4_000, 300) % 7).astype(kind)
+    found = taken(table)
+    sample = np.frombuffer(found["sample"]["data"], dtype=kind).reshape(found["sample"]["shape"])
+    assert not found["array"]["data"]
+    assert np.array_equal(sample, table[:: found["every"]])
+    assert 10_000 < sample.nbytes <= 100_000
+    assert "sample" not in taken(table[:10])
+
+
 def test_columns_of_labels_stay_arrays():
     assert taken(pd.Series(["Yes", "No"]))["array"]["text"] == ["Yes", "No"]
     assert taken(pd.Series([1.0, 2.0], index=["a", "b"]))["kind"] == "array"
