@@ -38,6 +38,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "history": "graders.checks.history:History",
         "predictions": "graders.checks.predictions:Predictions",
         "reported": "graders.checks.reported:Reported",
+        "plot": "graders.checks.plot:Plot",
         "metric": "graders.checks.metric:Metric",
         "leakage": "graders.checks.leakage:Leakage",
         "same-transform": "graders.checks.same_transform:SameTransform",

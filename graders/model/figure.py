@@ -21,17 +21,21 @@ class SeriesDrawn(Struct, frozen=True, kw_only=True):
 
 
 class AxesDrawn(Struct, frozen=True, kw_only=True):
-    """One pair of axes: its title, labels, the texts of its legend, and what is drawn in it."""
+    """One pair of axes: its title, labels, the texts of its legend, and what is drawn in it.
+
+    ``texts`` were written into it. A legend that a twin, the figure or its other axes have counts.
+    """
 
     title: str = ""
     x_label: str = ""
     y_label: str = ""
     legend: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     series: tuple[SeriesDrawn, ...] = ()
 
 
 class FigureDrawn(Struct, frozen=True, kw_only=True):
-    """A figure that ``cell`` left open when it ended. ``title`` is that of the whole figure."""
+    """A figure that ``cell`` showed. ``title`` is that of the whole figure."""
 
     cell: str
     title: str = ""

@@ -245,7 +245,7 @@ def _figure_bytes(figure: FigureDrawn) -> int:
     """How much a figure's texts and numbers are."""
     size = len(figure.title)
     for axes in figure.axes:
-        size += sum(map(len, (axes.title, axes.x_label, axes.y_label, *axes.legend)))
+        size += sum(map(len, (axes.title, axes.x_label, axes.y_label, *axes.legend, *axes.texts)))
         for series in axes.series:
             size += 50 + len(series.label)
             size += sum(len(array.data) for array in (series.x, series.y) if array is not None)

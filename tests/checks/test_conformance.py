@@ -39,6 +39,7 @@ PARAMETERS = {
     ],
     "predictions": [{"task": "regression"}, {"task": "binary"}, {"task": "probability"}],
     "history": [{}, {"validation": True}],
+    "plot": [{}, {"accuracy": True}, {"history": "rmse", "curves": ["rmse"]}],
     "overfitting": [
         {},
         {"cure": "early-stopping", "start_gap": 0.5, "start_skill": 0.5, "start_epochs": 1},
