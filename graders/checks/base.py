@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence, Remark
 from graders.model.grade import Outcome, Verdict
+from graders.model.probe import ProbeCall
 from graders.model.reference import Reference
 from graders.model.values import Scalar, Struct
 
@@ -44,6 +45,15 @@ class Check(Struct, frozen=True, kw_only=True):
         """The experiments that it needs for this run; all of ``needs`` unless it knows better."""
         del evidence, reference, item
         return self.needs
+
+    def probes(self, item: RubricItem) -> tuple[ProbeCall, ...]:
+        """Calls of the notebook's own functions that it wants answered, always the same ones.
+
+        :func:`graders.checks.probing.answered` has the answers. Called once for every notebook:
+        keep what is slow to make.
+        """
+        del item
+        return ()
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge the evidence. Must not raise on anything that a run can show."""

@@ -52,9 +52,10 @@ RUNS = (
     "model/evidence.py",
     "model/experiment.py",
     "model/plan.py",
+    "model/probe.py",
 )
 """The code whose change makes evidence stale."""
-_PLANS = ("course", "model")
+_PLANS = ("course", "checks", "model")  # checks may ask a notebook's functions
 _JUDGES = ("checks", "grading.py", "model")
 
 

@@ -85,7 +85,7 @@ def check_notebook(notebook: Path, own: OwnAssignment, say: Say) -> Grade:
 
     data, _ = read_notebook(notebook)
     read = own.read(data)
-    job = make_public_job(own.assignment, read, companions_beside(notebook), own.files)
+    job = make_public_job(own, read, companions_beside(notebook))
     reference = own.reference()
     with _Progress(say) as progress:
         run = observe(

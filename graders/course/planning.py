@@ -7,13 +7,18 @@ import hmac
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from graders.checks import make_check
+from graders.checks.probing import asked
 from graders.course.names import path_problem, same_file
 from graders.model.assignment import Assignment
 from graders.model.evidence import Remark
 from graders.model.plan import Plan, RunJob
+from graders.model.probe import ProbeCall
 
 if TYPE_CHECKING:
+    from graders.checks.base import Check
     from graders.course.folder import LoadedAssignment
+    from graders.course.own import OwnAssignment
     from graders.course.submission import ReadSubmission
 
 COMPANION_BYTES = 32 * 2**20
@@ -31,25 +36,32 @@ def make_job(
     Companion files that are not accepted are left out; :func:`accept_companions` says which.
     """
     key = loaded.course.secret
-    return _job(loaded.assignment, read, companions, loaded.box_files(), key)
+    calls = probes(loaded.assignment, loaded.types)
+    return _job(loaded.assignment, read, companions, loaded.box_files(), key, calls)
 
 
 def make_public_job(
-    assignment: Assignment,
-    read: ReadSubmission,
-    companions: Mapping[str, bytes],
-    files: Mapping[str, bytes],
+    own: OwnAssignment, read: ReadSubmission, companions: Mapping[str, bytes]
 ) -> RunJob:
-    """The job of ``grade check``: ``files`` are the data that students hold, the seed is public."""
-    return _job(assignment, read, companions, files, b"")
+    """The job of ``grade check``: the data that students hold, and a public seed."""
+    calls = probes(own.assignment, own.types)
+    return _job(own.assignment, read, companions, own.files, b"", calls)
 
 
-def _job(
+def probes(assignment: Assignment, types: Mapping[str, type[Check]]) -> tuple[ProbeCall, ...]:
+    """What the rubric's checks ask the notebook's functions; keys are unique."""
+    return tuple(
+        call for item in assignment.checks for call in asked(make_check(item, types), item)
+    )
+
+
+def _job(  # noqa: PLR0917 - an assignment, a notebook, and what lies beside it
     assignment: Assignment,
     read: ReadSubmission,
     companions: Mapping[str, bytes],
     files: Mapping[str, bytes],
     key: bytes,
+    calls: tuple[ProbeCall, ...],
 ) -> RunJob:
     accepted, _ = accept_companions(companions, files)
     return RunJob(
@@ -59,6 +71,7 @@ def _job(
             test_rows=_rows(files.get("data/test.csv", b"")),
             seed=seed(key, assignment.slug),
             measure_fit=any(item.check in MEASURES_FIT for item in assignment.checks),
+            probes=calls,
         ),
         files={**accepted, **files},
         limits=assignment.limits,

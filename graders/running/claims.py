@@ -46,6 +46,9 @@ FITTED_BYTES = 8_000_000
 """Of all arrays that fitting left in estimators."""
 
 PROBED_BYTES = 16_000_000
+"""Of all that a notebook's functions answered."""
+
+WARNED = 8
 MOST_FIGURES = 60
 FIGURE_AXES = 40
 FIGURE_BYTES = 200_000
@@ -165,13 +168,18 @@ class Claims:
                 self.estimators[estimator.estimator] = estimator
         for probe in probes:
             size = sum(len(array.data) for array in probe.outputs)
-            if probe.key in self._asked and probe.key not in self.probes:
-                if len(probe.outputs) > MOST_PARTS or size > self._probed_left:
-                    continue
-                self._probed_left -= size
-                self.probes[probe.key] = msgspec.structs.replace(
-                    probe, error=probe.error[:200], message=probe.message[:MESSAGE]
-                )
+            if probe.key not in self._asked or probe.key in self.probes:
+                continue
+            words = any(array.text for array in probe.outputs)  # a function answers with numbers
+            if words or len(probe.outputs) > MOST_PARTS or size > self._probed_left:
+                continue
+            self._probed_left -= size
+            self.probes[probe.key] = msgspec.structs.replace(
+                probe,
+                error=probe.error[:200],
+                message=probe.message[:MESSAGE],
+                warned=tuple(name[:200] for name in probe.warned[:WARNED]),
+            )
         for figure in figures:
             small = len(figure.axes) <= FIGURE_AXES and _figure_bytes(figure) <= FIGURE_BYTES
             if self.known(figure.cell) and small and len(self.figures) < MOST_FIGURES:
@@ -245,7 +253,7 @@ def _figure_bytes(figure: FigureDrawn) -> int:
     """How much a figure's texts and numbers are."""
     size = len(figure.title)
     for axes in figure.axes:
-        size += sum(map(len, (axes.title, axes.x_label, axes.y_label, *axes.legend, *axes.texts)))
+        size += sum(map(len, (axes.title, axes.x_label, axes.y_label, *axes.legend)))
         for series in axes.series:
             size += 50 + len(series.label)
             size += sum(len(array.data) for array in (series.x, series.y) if array is not None)

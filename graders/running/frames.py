@@ -92,8 +92,13 @@ class CellDone(Frame, frozen=True, kw_only=True, tag="cell-done"):
     origins: tuple[Origin, ...] = ()
     splits: tuple[Split, ...] = ()
     estimators: tuple[EstimatorRecord, ...] = ()
-    probes: tuple[ProbeAnswer, ...] = ()
     figures: tuple[FigureDrawn, ...] = ()
+
+
+class Probed(Frame, frozen=True, kw_only=True, tag="probed"):
+    """What one of the notebook's functions answered, after its cell's end."""
+
+    probes: tuple[ProbeAnswer, ...]
 
 
 class Models(Frame, frozen=True, kw_only=True, tag="models"):
@@ -123,7 +128,7 @@ class Finished(Frame, frozen=True, kw_only=True, tag="finished"):
 
 
 AnyFrame = (
-    Boxed | BoxFailed | RunEnvironment | CellStarted | CellDone | Models | Measured
+    Boxed | BoxFailed | RunEnvironment | CellStarted | CellDone | Probed | Models | Measured
     | Stopped | Finished
 )  # fmt: skip
 _FRAMES: msgspec.msgpack.Decoder[AnyFrame] = msgspec.msgpack.Decoder(AnyFrame)
@@ -289,9 +294,11 @@ class Assembler:
                     frame.run, frame.values, frame.fits, frame.calls, frame.remarks,
                     origins=frame.origins, splits=frame.splits,
                 )  # fmt: skip
-                self._claims.take_seen(frame.estimators, frame.probes, frame.figures)
+                self._claims.take_seen(frame.estimators, (), frame.figures)
                 for model in frame.models:
                     self._models.setdefault(model.model, self._claims.model(model))
+            case Probed():
+                self._claims.take_seen((), frame.probes, ())
             case Models():
                 self._models.update(
                     (model.model, self._claims.model(model)) for model in frame.models

@@ -1,15 +1,20 @@
 """A job holds our files, the student's where they are harmless, and one seed for all."""
 
+import time
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graders.checks import check_types
+from graders.checks.base import Check
+from graders.checks.probing import array, call
 from graders.course import planning
 from graders.course.names import path_problem
 from graders.course.planning import accept_companions, make_job, make_public_job, seed
-from graders.model.assignment import Limits
+from graders.model.assignment import Limits, RubricItem
 from graders.model.plan import PlannedCell
 
 OURS = {"data/train.csv": b"a,b\n1,2\n", "data/test.csv": b"a\n7\n8\n9\n"}
@@ -17,6 +22,7 @@ LOADED = SimpleNamespace(
     assignment=SimpleNamespace(
         slug="small", models=("model",), limits=Limits(cell_seconds=5), checks=()
     ),
+    types={},
     course=SimpleNamespace(secret=b"secret"),
     box_files=lambda: OURS,
 )
@@ -33,17 +39,55 @@ def test_a_job_holds_cells_files_limits_and_the_hidden_rows():
 
 
 def test_the_job_of_a_students_own_check_holds_what_students_hold():
-    job = make_public_job(LOADED.assignment, READ, {}, {"data/test.csv": b"a\n1\n"})
+    own = SimpleNamespace(
+        assignment=LOADED.assignment, types={}, files={"data/test.csv": b"a\n1\n"}
+    )
+    job = make_public_job(own, READ, {})
     assert job.plan.test_rows == 1
     assert job.plan.seed != make_job(LOADED, READ, {}).plan.seed
 
 
 def test_losses_are_measured_where_the_rubric_judges_overfitting():
     assert not make_job(LOADED, READ, {}).plan.measure_fit
-    line = SimpleNamespace(check="overfitting")
-    assignment = SimpleNamespace(**{**vars(LOADED.assignment), "checks": (line,)})
-    loaded = SimpleNamespace(**{**vars(LOADED), "assignment": assignment})
-    assert make_job(loaded, READ, {}).plan.measure_fit
+    assert make_job(rubric(line("gap", "overfitting")), READ, {}).plan.measure_fit
+
+
+def line(name, check, **parameters):
+    return RubricItem(id=name, check=check, points=Decimal(1), parameters=parameters)
+
+
+def rubric(*lines, **custom):
+    assignment = SimpleNamespace(**{**vars(LOADED.assignment), "checks": lines})
+    types = {**check_types(), **custom}
+    return SimpleNamespace(**{**vars(LOADED), "assignment": assignment, "types": types})
+
+
+class Asks(Check):
+    """Asks one function two things."""
+
+    function: str = "f"
+
+    def probes(self, item):
+        return tuple(
+            call(self.function, item.cell, array(values)) for values in ([1.0], [[2.0, 3.0]])
+        )
+
+
+def test_what_checks_ask_is_in_the_plan_under_the_lines_name():
+    loaded = rubric(line("one", "asks"), line("gap", "scaled"), line("two", "asks"), asks=Asks)
+    calls = make_job(loaded, READ, {}).plan.probes
+    assert [one.key.split("-")[0] for one in calls] == ["one/0", "one/1", "two/0", "two/1"]
+    assert len({one.key for one in calls}) == 4
+    other = rubric(line("one", "asks", function="g"), asks=Asks)
+    assert make_job(other, READ, {}).plan.probes[0].key != calls[0].key  # another question
+
+
+def test_planning_ten_thousand_notebooks_is_cheap():
+    loaded = rubric(*(line(f"line-{n}", "asks") for n in range(5)), asks=Asks)
+    began = time.process_time()
+    for _ in range(100):
+        make_job(loaded, READ, {})
+    assert time.process_time() - began < 1.0  # 100 s for 10,000, most of it not for probes
 
 
 def test_our_data_wins_over_the_students_copy():

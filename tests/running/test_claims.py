@@ -18,6 +18,7 @@ from graders.model.evidence import (
 )
 from graders.model.experiment import Origin, Split
 from graders.model.plan import PlannedCell
+from graders.model.probe import ProbeAnswer, ProbeCall
 from graders.model.values import Array, Value
 from graders.running import claims, inside
 from graders.running.claims import Claims
@@ -216,3 +217,36 @@ def test_a_mapping_of_texts_is_as_large_as_the_collector_sends():
     assert kept.values["a", "x"].texts == small
     huge = {"c": "x" * (claims.TEXTS + 1)}
     assert not taken(values=[Value(name="x", cell="a", kind="texts", texts=huge)]).values
+
+
+def asked(*keys: str) -> Claims:
+    return Claims(PLANNED, probes=[ProbeCall(key=key, cell="a", function="f") for key in keys])
+
+
+def answer(key: str, *outputs: Array, **fields: object) -> ProbeAnswer:
+    return ProbeAnswer(key=key, outcome="ok", outputs=outputs, **fields)
+
+
+def test_answers_are_to_what_was_asked_and_the_first_counts() -> None:
+    kept = asked("line/0", "line/1")
+    first, second, foreign = answer("line/0", rows(1)), answer("line/0", rows(2)), answer("x/0")
+    kept.take_seen((), (first, foreign), ())
+    kept.take_seen((), (second,), ())
+    assert kept.probes == {"line/0": first}
+    assert not Claims(PLANNED).probes
+
+
+def test_answers_are_as_large_as_the_collector_sends() -> None:
+    kept = asked(*map(str, range(100)))
+    large = Array.of(np.zeros(60_000))
+    many = answer("0", *[rows(1)] * (claims.MOST_PARTS + 1))
+    wordy = answer("1", message="m" * 10**6, error="e" * 10**6, warned=("W" * 10**6,) * 10**3)
+    kept.take_seen((), (many, wordy, *(answer(str(n), large) for n in range(2, 100))), ())
+    assert "0" not in kept.probes
+    assert len(msgspec.msgpack.encode(kept.probes["1"])) < 10_000
+    size = sum(len(array.data) for one in kept.probes.values() for array in one.outputs)
+    assert claims.PROBED_BYTES - len(large.data) < size <= claims.PROBED_BYTES
+    texts = Array(dtype="str", shape=(10**5,), text=("x" * 100,) * 10**5)
+    small = asked("0")
+    small.take_seen((), (answer("0", texts),), ())
+    assert not small.probes

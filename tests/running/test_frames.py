@@ -21,6 +21,7 @@ from graders.model.evidence import (
 )
 from graders.model.experiment import Origin, Split
 from graders.model.plan import PlannedCell
+from graders.model.probe import ProbeAnswer, ProbeCall
 from graders.model.values import Array, Value
 from graders.running import frames
 from graders.running.frames import Assembler, encode_frame, structure_bytes
@@ -44,6 +45,8 @@ ROWS = Array.of(np.arange(2, dtype="int32"))
 FIT = FitRecord(sequence=2, cell="a", model=3, inputs=Array.of(np.zeros((2, 2))), stubbed=True)
 ORIGIN = Origin(digest="d", file="data/train.csv", rows=ROWS, by="index")
 SPLIT = Split(sequence=1, cell="a", actor="train_test_split", rows=4, parts=(ROWS, ROWS))
+PROBED = ProbeAnswer(key="line/0", outcome="ok", outputs=(ROWS, ROWS), many=True)
+ASKED = ProbeCall(key="line/0", cell="a", function="f")
 
 
 def stream() -> bytes:
@@ -62,6 +65,7 @@ def stream() -> bytes:
                 origins=[plain(ORIGIN)],
                 splits=[plain(SPLIT)],
             ),
+            encode_frame({"frame": "probed", "probes": [plain(PROBED)]}),
             encode_frame({"frame": "models", "models": [plain(record)]}),
             encode_frame({"frame": "cell-started", "cell": "b", "index": 1}),
         ]
@@ -209,6 +213,16 @@ def test_payload_is_not_structure() -> None:
     fit = FitRecord(sequence=1, cell="a", model=0, inputs=Array.of(np.zeros(50_000)))
     origin = Origin(digest="d", file="f", rows=rows, by="index")
     split = Split(sequence=1, cell="a", actor="s", rows=100_000, parts=(rows, rows))
+    probed = ProbeAnswer(key="k", outcome="ok", outputs=(rows, rows))
+    body = encode_frame({"frame": "probed", "probes": [plain(probed)]})[4:]
+    assert structure_bytes(body) < 1_000
     more = {"fits": [plain(fit)], "origins": [plain(origin)], "splits": [plain(split)]}
     assert structure_bytes(cell_done("a", **more)[4:]) < 3_000
     assert frames.STRUCTURE_BYTES < frames.FRAME_BYTES
+
+
+def test_answers_of_functions_are_evidence_where_they_were_asked_for() -> None:
+    for asked, kept in (((ASKED,), (PROBED,)), ((), ())):
+        assembler = Assembler(PLANNED, probes=asked)
+        assembler.feed(stream())
+        assert assembler.evidence(DONE).probes == kept

@@ -32,6 +32,7 @@ def stubbed(job: RunJob, base: Evidence, files: Mapping[str, bytes]) -> RunJob:
         splits=base.splits,
         keep_inputs=True,
         measure_fit=False,
+        probes=(),
     )
     return msgspec.structs.replace(job, plan=plan, files={**job.files, **files})
 

@@ -17,7 +17,7 @@ from typing import Any
 from . import mode
 from .capture import capture, observed
 from .describe import Record, plain_text
-from .figures import Figures
+from .functions import Functions
 from .kernel import Kernel, bound_names, current_line, raised, stopped
 from .limits import CellTimeLimit, Clock, cell_limit
 from .lineage import Lineage
@@ -92,13 +92,13 @@ class Session:
         self.observer.lineage = Lineage(files.get(plan.get("test_file", "")))
         if not self.observer.stubbed:  # the rows are known by then
             self.observer.rows = Rows(files, (TRAIN_FILE, str(plan.get("test_file", ""))))
+        # An experiment's functions are asked nothing: they are the first run's.
+        calls = [] if self.observer.stubbed else list(plan.get("probes") or ())
+        self.functions = Functions(calls, self.observer)
         self.outputs = Outputs(int(limits.get("output_mb", 64)) * 1_000_000)
         self.used = 0.0
         self.clock = Clock()
         self.kernel = Kernel(self.outputs)
-        self.figures = Figures(self.observer.quietly)
-        if not self.observer.stubbed:
-            self.figures.watch(self.kernel.shell)
         if os.getcwd() not in sys.path:
             sys.path.insert(0, os.getcwd())  # companions such as helpers.py
         say = self.observer.say
@@ -136,6 +136,7 @@ class Session:
                 self._not_run(cells[place:])
                 break
             self._run_cell(cell, min(self.cell_seconds, left), left < self.cell_seconds)
+            self._probe(cell)
         self._bounded(partial(self._models, final=True))
 
     def _not_run(self, cells: list[dict[str, Any]]) -> None:
@@ -207,6 +208,20 @@ class Session:
         self.emit(self._ended(cell, run))
         self._bounded(self._models)
 
+    def _probe(self, cell: dict[str, Any]) -> None:
+        """Ask the notebook's functions, once everything that the cell showed is safe."""
+        before = self.functions.seconds
+
+        def give_up() -> None:
+            self.emit({"frame": "stopped", "cell": cell["cell"], "limit": "cell"})
+            os._exit(0)
+
+        self.functions.answer(
+            str(cell["cell"]), self.kernel.namespace,
+            lambda answers: self.emit({"frame": "probed", "probes": answers}), give_up,
+        )  # fmt: skip
+        self.used += self.functions.seconds - before
+
     def _ended(self, cell: dict[str, Any], run: Record) -> dict[str, Any]:
         frame: dict[str, Any] = {"frame": "cell-done", "run": run, "values": [], "fits": [],
                                  "calls": [], "remarks": [], "models": []}  # fmt: skip
@@ -219,8 +234,6 @@ class Session:
         frame["fits"], frame["calls"], frame["remarks"] = self.observer.take()
         frame["splits"], self.observer.splits = self.observer.splits, []
         frame["origins"] = self.observer.quietly(self.observer.rows.take) or []
-        if not self.observer.stubbed:
-            frame["figures"] = self.figures.take(self.observer.cell)
 
     def _capture(self, cell: dict[str, Any], run: Record, values: list[Record]) -> None:
         planned = set(self.plan.get("models") or ())
