@@ -35,6 +35,8 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "trained": "graders.checks.trained:Trained",
         "overfitting": "graders.checks.overfitting:Overfitting",
         "imbalance": "graders.checks.imbalance:Imbalance",
+        "resampled": "graders.checks.resampled:Resampled",
+        "class-weights": "graders.checks.class_weights:ClassWeights",
         "history": "graders.checks.history:History",
         "predictions": "graders.checks.predictions:Predictions",
         "reported": "graders.checks.reported:Reported",

@@ -45,6 +45,11 @@ PARAMETERS = {
         {"cure": "early-stopping", "start_gap": 0.5, "start_skill": 0.5, "start_epochs": 1},
     ],
     "imbalance": [{}, {"treatment": "weights", "least_recall": 0.5}, {"targets": "y_train"}],
+    "resampled": [
+        {"features": "x_val", "targets": "y_val", "kind": kind}
+        for kind in ("under", "over", "synthetic")
+    ],
+    "class-weights": [{"name": "rmse", "targets": "y_train"}],
     "split": [{}, {"train_targets": "y_train", "held_out_targets": "y_val"}],
     "leakage": [{}, {"watch": ["x_train"]}],
     "honest-evaluation": [

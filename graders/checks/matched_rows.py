@@ -1,0 +1,182 @@
+"""Which training rows stand in a table that a sampler, or a hand, made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graders.checks.arrays import Numbers, codes, column, numbers, raw
+from graders.model.evidence import Evidence
+from graders.model.reference import Reference
+from graders.model.values import Struct, Value
+
+_TRAIN_FILE, _TEST_FILE = "data/train.csv", "data/test.csv"
+_WORK = 20_000_000
+"""Pairs of rows compared at most, for all new rows together."""
+_LEAST_LOOKED_AT, _MOST_LOOKED_AT = 20, 200
+_OPPOSITE = -1 + 1e-4
+"""Cosine of two directions that point away from each other, but for float32 noise."""
+
+Codes = NDArray[np.int64]
+
+
+class Matched(Struct, frozen=True, kw_only=True):
+    """A table's rows by the training rows that they are.
+
+    ``rows`` (n,) are numbers of training rows, -1 for a row that is none; ``labels`` (n,) their
+    class codes, -1 where they are not known; ``held_out`` (n,) marks rows that were put aside.
+    ``classes`` maps a class code to the numbers of all training rows of it. ``table`` is the
+    training part itself, (m, columns), where the match is by values, and ``targets`` (m,) its
+    codes.
+    """
+
+    rows: Codes
+    labels: Codes
+    held_out: NDArray[np.bool_]
+    classes: dict[int, Codes]
+    table: Numbers | None = None
+    targets: Codes | None = None
+
+    @property
+    def new(self) -> NDArray[np.bool_]:
+        """Rows that are neither training rows nor put aside."""
+        return np.asarray((self.rows < 0) & ~self.held_out)
+
+
+def match(
+    evidence: Evidence,
+    reference: Reference,
+    value: Value,
+    names: tuple[str, str],
+    held_out: Sequence[str],
+) -> Matched | None:
+    """The rows of ``value`` among those of the training part called ``names`` (rows, targets).
+
+    By their values among every state that the training part was captured in, or else by the rows
+    of the files behind them. ``None`` where there is no training part to compare with.
+    """
+    table = numbers(value)
+    if table is None or table.ndim != 2:
+        return None
+    found = [
+        _by_values(table, part, targets, _parts(evidence, held_out))
+        for part in _parts(evidence, names[:1])
+        for targets in _targets(evidence, names[1], len(part), reference.labels)
+        if part.shape[1] == table.shape[1]
+    ]
+    best = max(found, key=lambda one: int((one.rows >= 0).sum()), default=None)
+    if best is None or np.mean(best.rows >= 0) < 0.5:
+        return _by_origin(evidence, reference, value, names[0]) or best
+    return best
+
+
+def between(points: Numbers, new: Numbers) -> float:
+    """The share of the rows of ``new`` that lie on a line between two rows of ``points``.
+
+    A row lies between a and b where the directions to them are opposite. Of many new rows some
+    are looked at, spread evenly.
+    """
+    if not len(points) or not len(new):
+        return 0.0
+    most = max(_LEAST_LOOKED_AT, min(_MOST_LOOKED_AT, _WORK // len(points) ** 2))
+    looked_at = new[np.unique(np.linspace(0, len(new) - 1, min(len(new), most)).astype(int))]
+    hits = 0
+    for row in looked_at:
+        away = points - row
+        length = np.linalg.norm(away, axis=1)
+        if length.min() <= 1e-9 * max(1.0, float(length.max())):
+            hits += 1
+            continue
+        directions = away / length[:, None]
+        hits += bool((directions @ directions.T).min() <= _OPPOSITE)
+    return hits / len(looked_at)
+
+
+def _parts(evidence: Evidence, names: Sequence[str]) -> list[Numbers]:
+    """Every state that tables of these names were captured in."""
+    found = [numbers(value) for value in evidence.values if value.name in names]
+    return [one for one in found if one is not None and one.ndim == 2 and one.size]
+
+
+def _targets(evidence: Evidence, name: str, count: int, labels: tuple[str, ...]) -> list[Codes]:
+    found = []
+    for value in evidence.values:
+        given = raw(value) if value.name == name else None
+        known = codes(column(given), labels) if given is not None and given.ndim else None
+        if known is not None and known.shape == (count,):
+            found.append(known)
+    return found[:1]
+
+
+def _by_values(table: Numbers, part: Numbers, targets: Codes, held_out: list[Numbers]) -> Matched:
+    first: dict[bytes, int] = {}
+    same: dict[bytes, set[int]] = {}
+    for place, key in enumerate(_keys(part)):
+        first.setdefault(key, place)
+        same.setdefault(key, set()).add(int(targets[place]))
+    aside = {key for other in held_out if other.shape[1] == part.shape[1] for key in _keys(other)}
+    keys = _keys(table)
+    rows = np.array([first.get(key, -1) for key in keys], dtype=np.int64)
+    # A row that stands in both classes may carry either label, so it is compared with none.
+    labels = np.array(
+        [next(iter(same[key])) if key in first and len(same[key]) == 1 else -1 for key in keys],
+        dtype=np.int64,
+    )
+    held = np.array([key in aside and key not in first for key in keys], dtype=bool)
+    number = np.array([first[key] for key in _keys(part)], dtype=np.int64)
+    classes = {int(code): np.unique(number[targets == code]) for code in np.unique(targets)}
+    return Matched(
+        rows=rows, labels=labels, held_out=held, classes=classes, table=part, targets=targets
+    )
+
+
+def _by_origin(
+    evidence: Evidence, reference: Reference, value: Value, train: str
+) -> Matched | None:
+    """By the rows of the files behind the table, where they are known."""
+    digest = value.array.digest if value.array is not None else ""
+    rows, tested = (_numbers(evidence, digest, file) for file in (_TRAIN_FILE, _TEST_FILE))
+    answers = raw(reference.train_targets)
+    labels = codes(answers, reference.labels) if answers is not None else None
+    part = _rows_of(evidence, train)
+    if rows is None or labels is None or labels.ndim != 1 or not len(part):
+        return None
+    if not len(rows) or rows.max() >= len(labels) or part.max() >= len(labels):
+        return None
+    mine = np.isin(rows, part)
+    held = (rows >= 0) & ~mine
+    if tested is not None and tested.shape == rows.shape:
+        held |= tested >= 0
+    return Matched(
+        rows=np.where(mine, rows, -1),
+        labels=np.where(mine, labels[np.maximum(rows, 0)], -1),
+        held_out=held,
+        classes={int(code): part[labels[part] == code] for code in np.unique(labels[part])},
+    )
+
+
+def _rows_of(evidence: Evidence, name: str) -> Codes:
+    """The rows of the training file behind an array of this name, ascending."""
+    for value in evidence.values:
+        if value.name == name and value.array is not None:
+            rows = _numbers(evidence, value.array.digest, _TRAIN_FILE)
+            if rows is not None and (rows >= 0).any():
+                return np.unique(rows[rows >= 0])
+    return np.zeros(0, dtype=np.int64)
+
+
+def _numbers(evidence: Evidence, digest: str, file: str) -> Codes | None:
+    for one in evidence.origins if digest else ():
+        rows = raw(one.rows) if one.digest == digest and one.file == file else None
+        if rows is not None and rows.ndim == 1 and rows.dtype.kind in "iu":
+            return rows.astype(np.int64)
+    return None
+
+
+def _keys(table: Numbers) -> list[bytes]:
+    """A key for each row: its values as float32, so that a cast in between changes nothing."""
+    with np.errstate(all="ignore"):
+        plain = np.ascontiguousarray(table, dtype=np.float32) + np.float32(0.0)  # no minus zero
+    return [row.tobytes() for row in plain]
