@@ -11,10 +11,14 @@ from graders.commands.options import course_option, examples
 
 @click.group(
     name="data",
-    epilog=examples("grade data list", "grade data fetch boston --mirror ./originals"),
+    epilog=examples(
+        "grade data list",
+        "grade data fetch boston --mirror ./originals",
+        "grade data draw iris-twin --secret secret.txt --output fresh",
+    ),
 )
 def command() -> None:
-    """List the datasets, and fetch originals."""
+    """List the datasets, fetch originals, and draw fresh hidden rows."""
 
 
 @command.command(name="list", epilog=examples("grade data list"))
@@ -59,6 +63,76 @@ def fetch_datasets(names: tuple[str, ...], mirror: Path | None, start: Path) -> 
     for name in names:
         for path in fetch(load_dataset(root, name).card, mirror=mirror).values():
             click.echo(str(path))
+    return 0
+
+
+@command.command(
+    name="draw",
+    epilog=examples(
+        "grade data draw iris-twin --secret secret.txt --output fresh",
+        "grade data draw boston-twin --secret .graders/secret --test 500 --output exam",
+    ),
+)
+@click.argument("name", metavar="DATASET")
+@click.option(
+    "--secret",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="A file with at least 16 characters that nobody else knows.",
+)
+@click.option(
+    "--train",
+    type=click.IntRange(1, 1_000_000),
+    default=None,
+    help="Training rows (default: as many as the card says, or what is left of an original).",
+)
+@click.option(
+    "--test",
+    type=click.IntRange(1, 1_000_000),
+    default=300,
+    show_default=True,
+    help="Hidden rows.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder to write to (default: the current one).",
+)
+@click.option(
+    "--mirror",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Take an original's file from this folder instead of the internet.",
+)
+@course_option
+def draw_rows(
+    *,
+    name: str,
+    secret: Path,
+    train: int | None,
+    test: int,
+    output: Path,
+    mirror: Path | None,
+    start: Path,
+) -> int:
+    """Draw fresh hidden rows: train.csv, test.csv without the target, and targets.csv with it.
+
+    The same secret gives the same rows again, on every machine. Training rows are the public
+    ones. Keep the secret and targets.csv to yourself.
+    """
+    from graders.course.datasets import load_dataset
+    from graders.course.drawing import drawn_files, read_secret, write_files
+    from graders.course.fetch import fetch
+
+    dataset = load_dataset(data_root(start), name)
+    key = read_secret(secret)
+    if dataset.card.kind == "table":
+        fetch(dataset.card, mirror=mirror)
+    left = dataset.card.rows - (2 * test if dataset.card.kind == "table" else 0)
+    files = drawn_files(dataset, key, train or max(1, left), test)
+    for path in write_files(output, files):
+        click.echo(str(path))
     return 0
 
 

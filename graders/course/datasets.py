@@ -81,7 +81,7 @@ class Draw:
 
     def files(self) -> dict[str, bytes]:
         """What lies beside a notebook: ``data/train.csv`` and ``data/test.csv``."""
-        return {"data/train.csv": _csv(self.train), "data/test.csv": _csv(self.test)}
+        return {"data/train.csv": table_bytes(self.train), "data/test.csv": table_bytes(self.test)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +232,7 @@ def generator_from(key: bytes, label: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest, "big")))
 
 
-def _csv(table: pd.DataFrame) -> bytes:
+def table_bytes(table: pd.DataFrame) -> bytes:
+    """A table as CSV: the same table gives the same bytes on every system."""
     text: str = table.to_csv(index=False, lineterminator="\n")
     return text.encode()

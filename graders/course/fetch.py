@@ -2,12 +2,15 @@
 
 A file is what its card says it is, by its SHA-256 or by the digests of its arrays (a re-packed
 file), or it is not kept. A mirror is a folder that holds the files under their cards' names.
+Whatever goes wrong (no network, another file, a full disk) is a sentence, and no half file stays.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
+import http.client
 import io
 import os
 import struct
@@ -15,6 +18,7 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +32,12 @@ MIRROR = "GRADERS_MIRROR"
 LARGEST = 512 * 2**20
 TIMEOUT_SECONDS = 60
 
-_IDX_BYTE = 0x08
+_IDX_OF_BYTES = b"\x00\x00\x08"
+_NO_ARRAYS = (
+    OSError, ValueError, KeyError, EOFError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What numpy and zipfile raise for bytes that are no file of arrays, or a damaged one."""
 
 
 def cache_folder() -> Path:
@@ -48,11 +57,14 @@ def fetch(card: Card, *, mirror: Path | None = None, cache: Path | None = None) 
     if mirror is None and os.environ.get(MIRROR):
         mirror = Path(os.environ[MIRROR])
     cache = cache or cache_folder()
-    cache.mkdir(parents=True, exist_ok=True)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise _not_kept(cache, problem) from None
     paths = {}
     for file in card.files:
         path = cache / file.name
-        if not (path.is_file() and genuine(file, path.read_bytes())):
+        if not _held(file, path):
             data = _read(file, mirror)
             if not genuine(file, data):
                 origin = f"in {mirror}" if mirror else f"at {file.address or file.name}"
@@ -74,7 +86,7 @@ def genuine(file: DataFile, data: bytes) -> bool:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             return {name: digest(arrays[name]) for name in file.arrays} == file.arrays
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except _NO_ARRAYS:
         return False
 
 
@@ -83,32 +95,47 @@ def digest(array: NDArray[np.generic]) -> str:
     return hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()
 
 
+def _held(file: DataFile, path: Path) -> bool:
+    """Whether the cache has the file, whole."""
+    try:
+        return genuine(file, path.read_bytes())
+    except OSError:  # not there, or not to be read: it is fetched
+        return False
+
+
 def _read(file: DataFile, mirror: Path | None) -> bytes:
     if file.shipped:
         return _iris()
     if mirror is not None:
-        try:
-            return (mirror / file.name).read_bytes()
-        except OSError as problem:
-            raise CourseError(
-                f"The mirror {mirror} has no readable {file.name}: {problem.strerror}."
-            ) from None
+        return _mirrored(mirror, file.name)
     if file.parts:
         packed = io.BytesIO()
-        parts = {name: _idx(_download(address)) for name, address in file.parts.items()}
+        parts = {name: _idx(_download(address), address) for name, address in file.parts.items()}
         np.savez_compressed(packed, allow_pickle=False, **parts)
         return packed.getvalue()
     return _download(file.address)
 
 
+def _mirrored(mirror: Path, name: str) -> bytes:
+    path = mirror / name
+    try:
+        if path.stat().st_size > LARGEST:
+            raise CourseError(f"{path} is larger than {LARGEST // 2**20} MB. It was not kept.")
+        return path.read_bytes()
+    except OSError as problem:
+        raise CourseError(
+            f"The mirror {mirror} has no readable {name}: {problem.strerror or problem}."
+        ) from None
+
+
 def _download(address: str) -> bytes:
     if not address.startswith("https://"):
         raise CourseError(f"{address!r} is no https address; the card should give one.")
-    request = urllib.request.Request(address, headers={"User-Agent": "graders"})  # noqa: S310
     try:
+        request = urllib.request.Request(address, headers={"User-Agent": "graders"})  # noqa: S310
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as reply:  # noqa: S310
             data: bytes = reply.read(LARGEST + 1)
-    except (urllib.error.URLError, TimeoutError, OSError) as problem:
+    except (OSError, ValueError, http.client.HTTPException) as problem:
         raise CourseError(
             f"{address} cannot be downloaded: {problem}. With no internet, put the file into a "
             f"folder and name it with --mirror or in {MIRROR}."
@@ -120,20 +147,40 @@ def _download(address: str) -> bytes:
 
 def _keep(path: Path, data: bytes) -> None:
     """Write aside and move in, so that a cached file is never half a file."""
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-    Path(aside).replace(path)
+    aside = None
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        aside = Path(name)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        aside.replace(path)
+    except OSError as problem:
+        raise _not_kept(path, problem) from None
+    finally:
+        if aside is not None:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
 
 
-def _idx(packed: bytes) -> NDArray[np.generic]:
+def _not_kept(path: Path, problem: OSError) -> CourseError:
+    return CourseError(
+        f"{path} cannot be written: {problem.strerror or problem}. Nothing was kept; make room "
+        f"there, or choose another cache folder with XDG_CACHE_HOME."
+    )
+
+
+def _idx(packed: bytes, address: str) -> NDArray[np.generic]:
     """An array of bytes from a gzipped IDX file (LeCun's format of MNIST)."""
-    data = gzip.decompress(packed)
-    zeros, kind, dimensions = struct.unpack_from(">HBB", data)
-    if zeros or kind != _IDX_BYTE:
-        raise CourseError("A downloaded part is no IDX file of bytes. It was not kept.")
-    shape = struct.unpack_from(f">{dimensions}I", data, 4)
-    return np.frombuffer(data, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+    try:
+        data = gzip.decompress(packed)
+        start, dimensions = struct.unpack_from(">3sB", data)
+        shape = struct.unpack_from(f">{dimensions}I", data, 4)
+        array = np.frombuffer(data, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+    except (OSError, EOFError, ValueError, struct.error, zlib.error):
+        start, array = b"", np.empty(0, np.uint8)
+    if start != _IDX_OF_BYTES:
+        raise CourseError(f"What {address} gives is no whole IDX file of bytes. It was not kept.")
+    return array
 
 
 def _iris() -> bytes:

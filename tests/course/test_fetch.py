@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
+import http.client
 import io
 import os
 import struct
@@ -167,3 +169,86 @@ MIRRORED = os.environ.get(MIRROR) or (str(BESIDE) if BESIDE.is_dir() else "")
 def test_the_originals_in_the_mirror_are_what_their_cards_say(name: str, tmp_path: Path) -> None:
     mirror = Path(MIRRORED)
     assert fetch(load_dataset(ROOT, name).card, mirror=mirror, cache=tmp_path)
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_no_half_file(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full, which stands for a full disk")
+    mirror, cache = tmp_path / "mirror", tmp_path / "cache"
+    mirror.mkdir()
+    (mirror / "towns.csv").write_bytes(DATA)
+    cache.mkdir()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("os.fdopen", lambda handle, mode: (os.close(handle), full.open(mode))[1])
+        with pytest.raises(CourseError, match="No space left on device"):
+            fetch(GENUINE, mirror=mirror, cache=cache)
+    assert not [*cache.iterdir()]
+    assert fetch(GENUINE, mirror=mirror, cache=cache)["towns.csv"].read_bytes() == DATA
+
+
+def test_a_cache_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(CourseError, match="cannot be written"):
+        fetch(GENUINE, mirror=tmp_path, cache=tmp_path / "file" / "cache")
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        urllib.error.URLError("no route to host"),
+        TimeoutError("timed out"),
+        http.client.IncompleteRead(b"half", 100),
+        ConnectionResetError(errno.ECONNRESET, "reset by peer"),
+    ],
+)
+def test_a_network_that_ends_in_the_middle_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    class Reply(io.BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise trouble
+
+    monkeypatch.setattr("urllib.request.urlopen", lambda request, timeout: Reply())  # noqa: ARG005
+    with pytest.raises(CourseError, match="--mirror"):
+        fetch(GENUINE, cache=tmp_path)
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("part", [b"", b"\x1f\x8b", gzip.compress(b"\0\0\x08\x01\0\0\0\x09abc")])
+def test_a_part_that_is_cut_off_is_a_sentence(
+    internet: dict[str, bytes], tmp_path: Path, part: bytes
+) -> None:
+    internet["https://example.org/x.gz"] = part
+    wanted = card(parts={"x": "https://example.org/x.gz"}, arrays={"x": "0"})
+    with pytest.raises(CourseError, match="no whole IDX file"):
+        fetch(wanted, cache=tmp_path)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_damaged_file_of_arrays_is_not_kept(tmp_path: Path) -> None:
+    mirror = tmp_path / "mirror"
+    mirror.mkdir()
+    packed = io.BytesIO()
+    np.savez_compressed(packed, x=np.arange(10_000))
+    whole = packed.getvalue()
+    for place in range(0, len(whole), len(whole) // 40):
+        hurt = whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+        (mirror / "towns.csv").write_bytes(hurt)
+        try:
+            kept = fetch(card(arrays={"x": digest(np.arange(10_000))}), mirror=mirror,
+                         cache=tmp_path / "cache")  # fmt: skip
+        except CourseError as problem:
+            assert "not the file" in str(problem)  # noqa: PT017 - either outcome is right
+            assert not [*(tmp_path / "cache").iterdir()]
+        else:  # a byte that says nothing, such as a file's date
+            kept["towns.csv"].unlink()
+
+
+def test_a_file_of_the_mirror_that_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graders.course.fetch.LARGEST", 3)
+    (tmp_path / "towns.csv").write_bytes(DATA)
+    with pytest.raises(CourseError, match="larger than"):
+        fetch(GENUINE, mirror=tmp_path, cache=tmp_path / "cache")
