@@ -29,6 +29,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "split": "graders.checks.split:Split",
         "scaled": "graders.checks.scaled:Scaled",
         "transformed": "graders.checks.transformed:Transformed",
+        "encoded": "graders.checks.encoded:Encoded",
         "output-head": "graders.checks.output_head:OutputHead",
         "loss-fits": "graders.checks.loss_fits:LossFits",
         "metrics-fit": "graders.checks.metrics_fit:MetricsFit",

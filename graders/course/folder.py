@@ -279,6 +279,7 @@ def public_reference(
     return Reference(
         train_targets=Array.of(train[targets.column].to_numpy()),
         features=_features(train.drop(columns=targets.column)),
+        texts=_texts(train.drop(columns=targets.column)),
         labels=targets.labels,
         task=targets.task,
         public=True,
@@ -298,6 +299,16 @@ def _features(table: pd.DataFrame) -> tuple[FeatureColumn, ...]:
         )
         for name, values in numbers.items()
     )
+
+
+def _texts(table: pd.DataFrame) -> dict[str, Array]:
+    """Columns of texts of which most are found once."""
+    columns = table.select_dtypes(["object", "string"])
+    return {
+        str(name): Array.of(texts.fillna("").to_numpy(dtype=object))
+        for name, texts in columns.items()
+        if texts.nunique() * 2 > len(texts)
+    }
 
 
 def _custom_checks(path: Path) -> dict[str, type[Check]]:

@@ -56,7 +56,8 @@ class Reference(Struct, frozen=True, kw_only=True):
 
     ``targets`` holds the hidden column by name, rows in the order of the box's ``test.csv``;
     ``train_targets`` the public training targets, for baselines; ``features`` the numeric
-    columns of the public training file, by which unscaled features are told. ``public`` is True
+    columns of the public training file, by which unscaled features are told; ``texts`` its columns
+    of texts that are no categories, rows in the order of the file. ``public`` is True
     where no hidden target is at hand (``grade check``): checks that need one are left out.
 
     ``files`` are the assignment's further public files by path, ``answers`` what is right about
@@ -66,6 +67,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     targets: Array | None = None
     train_targets: Array | None = None
     features: tuple[FeatureColumn, ...] = ()
+    texts: dict[str, Array] = {}
     labels: tuple[str, ...] = ()
     task: Literal["regression", "binary", "multiclass", "none"] = "none"
     calibration: Calibration | None = None
