@@ -38,6 +38,7 @@ class Seen:
         self.held: Any = estimator
         self.changed = True
         self.names: list[str] = []
+        self.known: Callable[[], Any]
         try:
             self.known = weakref.ref(estimator)
         except TypeError:
