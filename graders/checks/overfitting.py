@@ -5,21 +5,19 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from graders.checks import roles
+from graders.checks import roles, stopping
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.checks.losses import hidden_losses
 from graders.model.assignment import RubricItem
-from graders.model.evidence import CallbackSpec, Evidence, FitRecord, ModelRecord, Remark
+from graders.model.evidence import Evidence, FitRecord, ModelRecord, Remark
 from graders.model.grade import Verdict
 from graders.model.reference import Reference
-from graders.model.values import Scalar, Struct
+from graders.model.values import Struct
 
 _SHARE = 0.5
 """A cure takes away half of the starting network's gap at least, and keeps half of its skill."""
 _NOTHING = 0.01
 """Skill below this is float noise and luck."""
-_RISING = ("acc", "auc", "precision", "recall", "f1", "r2", "iou", "mcc")
-_FALLING = ("loss", "error", "mse", "mae", "mape", "rmse", "crossentropy")
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -87,11 +85,11 @@ class Overfitting(Check, frozen=True, kw_only=True):
         fits = roles.taught(evidence, record)
         if not fits:
             return roles.absent(evidence, item, name=self.model, kind="training")
-        fault = _stopping(evidence, fits)
+        fault = stopping.fault(evidence, fits)
         if fault is not None:
             return fault
         stopped = any(fit.epochs_run < fit.epochs for fit in fits)
-        stops = any(_stops(callback) for fit in fits for callback in fit.callbacks)
+        stops = any(stopping.stops(callback) for fit in fits for callback in fit.callbacks)
         if self.cure == "early-stopping" and not (stops or stopped):
             return failed("overfitting-no-early-stopping", epochs=_epochs(fits))
         found = _losses(evidence, reference, record, fits[-1])
@@ -133,7 +131,9 @@ class Overfitting(Check, frozen=True, kw_only=True):
             return failed("overfitting-not-finite", **facts)
         notes: tuple[Remark, ...] = ()
         if found.gap > most:
-            unrestored = any(_stops(one) and not _restores(one) for one in fits[-1].callbacks)
+            unrestored = any(
+                stopping.stops(one) and not stopping.restores(one) for one in fits[-1].callbacks
+            )
             early = fits[-1].epochs_run < fits[-1].epochs
             if not (unrestored and early and found.gap < self.start_gap):
                 return self._left(evidence, record, fits, facts)
@@ -158,52 +158,6 @@ class Overfitting(Check, frozen=True, kw_only=True):
         if "ModelCheckpoint" in kinds and record.weights in {"", fits[-1].weights_after}:
             return failed("overfitting-checkpoint-unused", **facts)
         return failed("overfitting-gap", **facts)
-
-
-def _stopping(evidence: Evidence, fits: tuple[FitRecord, ...]) -> Verdict | None:
-    """What is wrong with early stopping, if it was meant."""
-    made = [
-        call for call in evidence.calls if call.method == "create" and _settings(call.parameters)
-    ]
-    given = any(_stops(callback) for fit in evidence.fits for callback in fit.callbacks)
-    if made and not given:
-        return failed("overfitting-not-passed", callback=made[-1].actor, cell=made[-1].cell)
-    faults = [_watches(stop, fits[-1]) for stop in fits[-1].callbacks if _stops(stop)]
-    return faults[0] if faults and all(fault is not None for fault in faults) else None
-
-
-def _watches(stop: CallbackSpec, fit: FitRecord) -> Verdict | None:
-    """Why what it watches cannot tell when overfitting begins."""
-    monitor, mode = str(stop.config.get("monitor", "")), str(stop.config.get("mode", "auto"))
-    facts: Facts = {"monitor": monitor, "epochs": fit.epochs_run}
-    if not fit.history or not monitor:
-        return None
-    if not monitor.startswith("val_"):
-        return failed("overfitting-watches-training", **facts)
-    if not any(name.startswith("val_") for name in fit.history):
-        return failed("overfitting-no-validation", **facts)
-    if monitor not in fit.history:
-        known = ", ".join(name for name in sorted(fit.history) if name.startswith("val_"))
-        return failed("overfitting-monitor-unknown", known=known, **facts)
-    watched = monitor.removeprefix("val_")
-    falls = any(word in watched for word in _FALLING)
-    rises = not falls and any(word in watched for word in _RISING)
-    if (mode == "max" and falls) or (mode == "min" and rises):
-        return failed("overfitting-mode", mode=mode, **facts)
-    return None
-
-
-def _settings(config: dict[str, Scalar]) -> bool:
-    return "patience" in config and "restore_best_weights" in config
-
-
-def _stops(callback: CallbackSpec) -> bool:
-    """Early stopping, or a subclass of it."""
-    return callback.kind == "EarlyStopping" or _settings(callback.config)
-
-
-def _restores(callback: CallbackSpec) -> bool:
-    return bool(callback.config.get("restore_best_weights"))
 
 
 def _epochs(fits: tuple[FitRecord, ...]) -> int:
