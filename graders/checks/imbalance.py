@@ -18,6 +18,7 @@ from graders.checks.rare import (
     class_name,
     counted,
     lowered,
+    positive,
     raised,
     rare_class,
     share_of,
@@ -44,7 +45,9 @@ class Imbalance(Check, frozen=True, kw_only=True):
     Keras they change nothing), resampling and weights that together turn the balance over,
     validation rows (``truth`` too) that were resampled, and a ``validation_split`` that cut off
     one class. ``answers`` of this model may not be nearly all positive or all negative; on hidden
-    rows they reach ``least_recall`` and ``least_precision``, if given. With ``targets``, the table
+    rows they reach ``least_recall`` and ``least_precision``, if given; their recall is
+    ``least_gain`` above that of ``start``, the untreated network of the same run, and their
+    precision is ``least_lift`` times the share of the rare class. With ``targets``, the table
     that a sampler made is judged instead.
 
     ## Why it matters
@@ -65,6 +68,9 @@ class Imbalance(Check, frozen=True, kw_only=True):
     truth: str = "y_val"
     least_recall: float = 0.0
     least_precision: float = 0.0
+    start: str = ""
+    least_gain: float = 0.0
+    least_lift: float = 0.0
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge the rows, then the weights, then the answers."""
@@ -193,12 +199,25 @@ class Imbalance(Check, frozen=True, kw_only=True):
             return None
         pair = (truth == rare.code).astype(int), (found == rare.code).astype(int)
         recall, precision = (figures.figure(name, *pair) for name in ("recall", "precision"))
-        facts |= {"_recall": recall, "_precision": precision}
-        if recall < self.least_recall:
+        before = self._before(evidence, reference, truth, rare)
+        hidden = float(np.mean(truth == rare.code))
+        facts |= {"_recall": recall, "_precision": precision, "_before": before, "_share": hidden}
+        if recall < max(self.least_recall, before + self.least_gain if before is not None else 0):
             return failed("imbalance-recall", **facts)
-        if precision < self.least_precision:
+        if precision < max(self.least_precision, self.least_lift * hidden):
             return failed("imbalance-precision", **facts)
         return None
+
+    def _before(
+        self, evidence: Evidence, reference: Reference, truth: NDArray[np.int64], rare: Rare
+    ) -> float | None:
+        """The recall of the untreated network on the hidden rows, with the usual threshold."""
+        record = roles.find_model(evidence, self.start) if self.start else None
+        outputs = roles.test_outputs(evidence, record.model) if record is not None else None
+        if outputs is None or len(outputs) != len(truth) or len(reference.labels) > 2:
+            return None
+        found = positive(outputs) == bool(rare.code)
+        return figures.figure("recall", (truth == rare.code).astype(int), found.astype(int))
 
     def _table(
         self, evidence: Evidence, reference: Reference, item: RubricItem, rare: Rare | None

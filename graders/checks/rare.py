@@ -112,9 +112,13 @@ def lowered(
         return False
     if relation(answers, outputs, labels) != "threshold":
         return False
+    return int(np.sum(answers == np.max(answers))) > int(np.sum(positive(outputs)))
+
+
+def positive(outputs: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(n,): whether a network's answer is class 1 with the usual threshold: 0.5, 0 for logits."""
+    table = np.atleast_2d(column(outputs).T).T
     if table.shape[1] == 2:
-        usual = table[:, 1] > table[:, 0]
-    else:
-        logits = bool(np.any((table < 0) | (table > 1)))
-        usual = table[:, 0] > (0.0 if logits else 0.5)
-    return int(np.sum(answers == np.max(answers))) > int(np.sum(usual))
+        return np.asarray(table[:, 1] > table[:, 0])
+    logits = bool(np.any((table < 0) | (table > 1)))
+    return np.asarray(table[:, 0] > (0.0 if logits else 0.5))

@@ -123,6 +123,42 @@ def test_recall_counts_only_with_precision(build, threshold, parameters, key):
     assert found.facts["_recall"] == pytest.approx(0.5)
 
 
+def with_start(build, outputs, **parameters):
+    """The weighted network of ``judge``, beside an untreated one that answered ``outputs``."""
+    network = build.spec(*NETWORK, loss="binary_crossentropy")
+    record = build.fit(
+        np.zeros((5, 2)), TRAIN, kind="binary", class_rows=ROWS, validation_rows=INNER,
+        class_weights=WEIGHED,
+    )  # fmt: skip
+    found = build.evidence(
+        values=[
+            build.value("model", kind="model", model=0, cell="fit"),
+            build.value("start_model", kind="model", model=1, cell="start"),
+            build.value("y_test_pred", (GOOD > 0.5).astype(int), cell="predict"),
+        ],
+        models=[
+            build.model(network=network, outputs=GOOD[:, None]),
+            build.model(1, names=("start_model",), network=network, outputs=outputs[:, None]),
+        ],
+        fits=[record],
+    )
+    reference = build.reference(TRUTH, train=TRAIN, labels=("No", "Yes"), task="binary")
+    return Imbalance(start="start_model", **parameters)(found, reference, build.item(cell="fit"))
+
+
+def test_recall_is_compared_with_the_untreated_network(build):
+    nobody, half = np.full(400, 0.1), np.where(np.arange(400) % 20 == 0, 0.9, 0.1)
+    assert with_start(build, nobody, least_gain=0.9).key == "imbalance"
+    verdict = with_start(build, half, least_gain=0.6)
+    assert verdict.key == "imbalance-recall"
+    assert verdict.facts["_before"] == pytest.approx(0.5)
+    assert with_start(build, half, least_gain=0.4).key == "imbalance"
+    # Precision is 40 of 91 answers, 4.4 times the share of 10 %.
+    assert with_start(build, nobody, least_lift=4.0).key == "imbalance"
+    assert with_start(build, nobody, least_lift=5.0).key == "imbalance-precision"
+    assert with_start(build, np.full(7, 0.1), least_gain=0.9).facts.get("_before") is None
+
+
 def test_the_treatment_that_is_asked_for(build):
     asked = {"parameters": {"treatment": "weights"}}
     assert judge(build, weights=WEIGHED, **asked).outcome == "passed"
