@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graders.checks import roles
+from graders.checks import columns, roles
 from graders.checks.arrays import Numbers, numbers
 from graders.checks.base import Check, blocked, failed, passed, remark
 from graders.checks.crashes import explain
@@ -12,19 +12,11 @@ from graders.model.assignment import RubricItem
 from graders.model.evidence import DataInfo, Evidence, ModelRecord
 from graders.model.grade import Verdict
 from graders.model.network import LayerSpec, ModelSpec
-from graders.model.reference import FeatureColumn, Reference
+from graders.model.reference import Reference
 
 _SCALING_LAYERS = frozenset({"Normalization", "BatchNormalization", "LayerNormalization"})
 _ROW_LAYERS = frozenset({"Rescaling", "UnitNormalization", "Lambda", "Embedding"})
 _SHAPE_LAYERS = frozenset({"InputLayer", "Flatten", "Reshape", "Permute", "Identity", "Dropout"})
-_WIDE_SPREAD = 10.0
-"""A column whose standard deviation is beyond this is called raw whatever it is. Scalers leave
-about 1, RobustScaler up to about 5 on a heavy tail."""
-_FAR_MEAN, _FAR_SPREAD = 10.0, 1.5
-"""So is one that lies this far from 0 with at least this spread; a logarithm may lie far out
-(log of 10^6 is 13.8), but its spread is small."""
-
-
 _ASKING = frozenset({"predict", "evaluate", "__call__", "predict_on_batch", "test_on_batch"})
 
 
@@ -63,9 +55,9 @@ class Scaled(Check, frozen=True, kw_only=True):
         layer = _entrance(spec) if spec is not None else None
         if layer is not None:
             return passed("scaled-in-model", layer=layer.kind, model=roles.shown_name(record))
-        if not _complete(x):
+        if not columns.complete(x):
             return passed("scaled-not-seen", review="scaled-not-seen")
-        far, untouched = _far(x), _untouched(x, reference.features)
+        far, untouched = columns.far(x), columns.untouched(x, reference.features)
         if not far and not untouched:
             others = self._asked_raw(evidence, reference, record)
             if others is not None:
@@ -79,10 +71,10 @@ class Scaled(Check, frozen=True, kw_only=True):
         if stopped is not None:
             return blocked(stopped.key, **stopped.facts)
         place = max(far or untouched, key=lambda one: abs(x.mean[one]) + x.std[one])
-        same = [one for one in range(len(x.mean)) if _source(x, one, reference.features)]
+        same = [one for one in range(len(x.mean)) if columns.source(x, one, reference.features)]
         return failed(
             "scaled-raw",
-            column=_name(x, place, reference.features),
+            column=columns.shown(x, place, reference.features),
             minimum=x.minimum[place],
             maximum=x.maximum[place],
             raw=len({*far, *same}),
@@ -101,15 +93,15 @@ class Scaled(Check, frozen=True, kw_only=True):
         for call in sorted(evidence.calls, key=lambda call: call.sequence):
             if call.model == record.model and call.method in _ASKING and call.inputs:
                 info = call.inputs[0]
-                if info.shape and _complete(info):
+                if info.shape and columns.complete(info):
                     latest[info.shape[0]] = info
         for rows, info in latest.items():
             if tests is not None and tests.shape[:1] == (rows,):
                 continue
-            raw = _far(info) or _untouched(info, reference.features)
+            raw = columns.far(info) or columns.untouched(info, reference.features)
             if raw:
                 place = max(raw, key=lambda one: abs(info.mean[one]) + info.std[one])
-                return rows, _name(info, place, reference.features)
+                return rows, columns.shown(info, place, reference.features)
         return None
 
     def _trained_on(self, evidence: Evidence, model: int) -> DataInfo | None:
@@ -128,7 +120,7 @@ class Scaled(Check, frozen=True, kw_only=True):
         table = numbers(value)
         if table is not None and table.ndim == 2 and table.size and np.all(np.isfinite(table)):
             x = _described(table)
-            if not _far(x) and not _untouched(x, reference.features):
+            if not columns.far(x) and not columns.untouched(x, reference.features):
                 return passed("scaled", columns=len(x.mean))
         return roles.absent(evidence, item, name=self.model, kind="training")
 
@@ -145,16 +137,6 @@ def _described(table: Numbers) -> DataInfo:
     )
 
 
-def _far(x: DataInfo) -> list[int]:
-    """Columns that are raw whatever they are."""
-    return [
-        place
-        for place in range(len(x.mean))
-        if x.std[place] > _WIDE_SPREAD
-        or (abs(x.mean[place]) > _FAR_MEAN and x.std[place] > _FAR_SPREAD)
-    ]
-
-
 def _entrance(spec: ModelSpec) -> LayerSpec | None:
     """The layer that scales what comes in, if the network begins with one."""
     for layer in spec.layers:
@@ -168,39 +150,3 @@ def _entrance(spec: ModelSpec) -> LayerSpec | None:
             (one for one in spec.layers if one.kind in {"Normalization", "Rescaling"}), None
         )
     return None
-
-
-def _complete(x: DataInfo) -> bool:
-    return 0 < len(x.mean) == len(x.std) == len(x.minimum) == len(x.maximum)
-
-
-def _untouched(x: DataInfo, features: tuple[FeatureColumn, ...]) -> list[int]:
-    """Columns that stand as in the file, where that is all of them that are not within [-1, 1]."""
-    wide = [
-        place for place in range(len(x.mean)) if max(-x.minimum[place], x.maximum[place]) > 1.001
-    ]
-    same = [place for place in wide if _source(x, place, features) is not None]
-    return same if wide and len(same) == len(wide) else []
-
-
-def _source(x: DataInfo, place: int, features: tuple[FeatureColumn, ...]) -> FeatureColumn | None:
-    """The file's column that this one is a part of, row-wise, with its values unchanged."""
-    for column in features:
-        slack = 1e-6 * max(1.0, abs(column.minimum), abs(column.maximum))
-        inside = (
-            column.minimum - slack <= x.minimum[place]
-            and x.maximum[place] <= column.maximum + slack
-        )
-        alike = (
-            abs(x.mean[place] - column.mean) <= 0.25 * column.std
-            and 0.7 * column.std <= x.std[place] <= 1.4 * column.std
-        )
-        standard = abs(column.mean) < 0.5 and 0.5 < column.std < 2
-        if inside and alike and column.std > 0 and not standard:
-            return column
-    return None
-
-
-def _name(x: DataInfo, place: int, features: tuple[FeatureColumn, ...]) -> str:
-    found = _source(x, place, features)
-    return found.name if found is not None else f"#{place + 1}"
