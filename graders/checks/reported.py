@@ -35,7 +35,8 @@ class Reported(Check, frozen=True, kw_only=True):
     (shapes (n,) and (n, 1)), truth and predictions swapped, another metric, training rows.
     Predictions that are a copy of the truth, where no network was seen to answer so, measure
     nothing.
-    Without ``predictions``, what ``evaluate`` gave for these rows counts.
+    Without ``predictions``, what ``evaluate`` gave for these rows counts, or what follows from what
+    ``model`` answered for them.
 
     ## Why it matters
     A wrong figure that looks right decides wrongly, and nothing raises.
@@ -61,7 +62,7 @@ class Reported(Check, frozen=True, kw_only=True):
         if too_large(value):
             return broken("array-not-kept", name=self.name)
         if not self.predictions:
-            return self._evaluated(evidence, item, value)
+            return self._evaluated(evidence, reference, item, value)
         arrays: list[NDArray[np.generic]] = []
         for name in (self.truth, self.predictions):
             held = evidence.value(name)
@@ -177,8 +178,13 @@ class Reported(Check, frozen=True, kw_only=True):
             return passed(prefix, remarks=(remark("matrix-normalised"),), rows=len(truth), **known)
         return failed(f"{prefix}-{state}", **known)
 
-    def _evaluated(self, evidence: Evidence, item: RubricItem, value: Value) -> Verdict:
-        """Compare with what ``evaluate`` (or the last epoch) gave for these rows."""
+    def _evaluated(
+        self, evidence: Evidence, reference: Reference, item: RubricItem, value: Value
+    ) -> Verdict:
+        """Compare with what ``evaluate`` (or the last epoch) gave for these rows.
+
+        Else with what the model's own answers to them give, where they are small enough to keep.
+        """
         known: Facts = {"name": self.name, "metric": self.metric}
         reported = _number_of(value)
         if reported is None:
@@ -195,13 +201,23 @@ class Reported(Check, frozen=True, kw_only=True):
             return failed("reported-training-rows", **shown)
         calls = _evaluations(evidence, record.model)
         fits = roles.trainings(evidence, record.model)
-        ends = [series[-1] for fit in fits for series in fit.history.values() if series]
         same = [call for call in calls if not rows or call.inputs[0].shape[:1] == (rows,)]
-        given = [number for call in same for number in call.result.values()]
+        given = [one for call in same for name, one in call.result.items() if self._told(name)]
         if any(agrees(reported, number) or agrees(reported, 100 * number) for number in given):
             return passed("reported", **shown)
-        if any(agrees(reported, number) for number in ends):
+        if any(agrees(reported, one) for call in same for one in call.result.values()):
+            return failed("reported-loss", **shown)
+        given += self._answered(evidence, record.model, raw(held), reference)
+        if any(agrees(reported, number) or agrees(reported, 100 * number) for number in given):
+            return passed("reported", **shown)
+        ends = [
+            (name, series[-1]) for fit in fits for name, series in fit.history.items() if series
+        ]
+        found = [name for name, number in ends if agrees(reported, number) and self._told(name)]
+        if any(name.startswith("val_") for name in found):
             return passed("reported", remarks=(remark("reported-from-history"),), **shown)
+        if found:
+            return failed("reported-training-rows", **shown)
         others = {call.model for call in _evaluations(evidence, None)} - {record.model}
         for number in others:
             for call in _evaluations(evidence, number):
@@ -211,12 +227,30 @@ class Reported(Check, frozen=True, kw_only=True):
                         "reported-other-model", other=roles.shown_name(other),
                         model=roles.shown_name(record), **shown,
                     )  # fmt: skip
-        if not calls:
+        if not calls and not given:
             return passed("reported-unseen", review="reported-unseen", **shown)
         return failed(
             "reported-differs", truth=self.truth, predictions=self.model,
             _recomputed=given[0] if given else None, **shown,
         )  # fmt: skip
+
+    def _told(self, name: str) -> bool:
+        """Whether a figure of this name may be the metric: an accuracy is no loss."""
+        return self.metric != "accuracy" or "acc" in name or name.startswith("value_")
+
+    def _answered(
+        self, evidence: Evidence, model: int, truth: NDArray[np.generic] | None,
+        reference: Reference,
+    ) -> list[float]:  # fmt: skip
+        """The metric of each of the model's answers to as many rows."""
+        if truth is None or not truth.ndim or not truth.size:
+            return []
+        found: list[float] = []
+        for outputs in roles.answered(evidence, model, len(truth)):
+            pair = self._comparable(column(truth), column(outputs), reference)
+            if pair is not None and len(pair[0]) == len(pair[1]):
+                found += equivalents(self.metric, *pair)
+        return found
 
     def _on_training_rows(self, evidence: Evidence, reported: float) -> bool:
         """Whether some model's ``evaluate`` of the very rows it was trained on gave this number."""

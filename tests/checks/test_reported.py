@@ -182,6 +182,27 @@ def test_what_evaluate_gave(build):
     assert evaluated(build, 0.77, [], fits).outcome == "passed"
 
 
+def test_an_accuracy_is_no_loss_and_none_of_training_rows(build):
+    both = build.evaluate(X_VAL, {"loss": 0.4, "accuracy": 0.85})
+    assert evaluated(build, 0.4, [both]).key == "reported-loss"
+    only = build.evaluate(X_VAL, {"loss": 0.4})
+    assert evaluated(build, 0.4, [only]).key == "reported-loss"
+    assert evaluated(build, 0.85, [build.evaluate(X_VAL, {"value_1": 0.85})]).outcome == "passed"
+    history = {"accuracy": (0.7, 0.91), "val_accuracy": (0.6, 0.77)}
+    fits = [build.fit(X_TRAIN, YES[:80], history=history)]
+    assert evaluated(build, 0.91, [both], fits).key == "reported-training-rows"
+    assert evaluated(build, 0.91, [], fits).key == "reported-training-rows"
+
+
+def test_own_arithmetic_on_what_the_model_answered(build):
+    said = np.where(np.arange(40) < 30, YES[:40], 1 - YES[:40])
+    answers = np.eye(2)[said] * 0.8 + 0.1
+    asked = build.predict(np.zeros((40, 3)), answers)
+    assert evaluated(build, 0.75, [asked]).outcome == "passed"
+    assert evaluated(build, 75.0, [asked]).outcome == "passed"
+    assert evaluated(build, 0.85, [asked]).key == "reported-differs"
+
+
 def test_a_copy_of_the_truth_measures_nothing(build):
     assert judge(build, "rmse", 0.0, said=TRUTH).key == "reported-copied"
     matrix = np.diag(np.bincount(YES))

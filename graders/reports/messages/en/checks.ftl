@@ -301,6 +301,7 @@ reported-other = `{ $name }` should be { metric-name }, but { $reported } is the
 reported-swapped = `{ $name }` is { $reported }, which comes out when truth and predictions change places. Which one does the function take first?
 reported-sum = `{ $name }` is { $reported }: a sum over { $rows } rows. Would twice as many rows make the model twice as bad?
 reported-inverted = `{ $name }` is { $reported }, which comes out when every answer is turned round. On which side of the comparison does the threshold stand?
+reported-loss = `{ $name }` should be { metric-name }, but { $reported } is the loss that `evaluate` gave. In which order does `evaluate` give its figures back?
 reported-training-rows = `{ $name }` ({ metric-name }) is { $reported }: that is the figure for the rows that were trained on. What do those rows say about new ones?
 reported-differs = `{ $name }` is { $reported }, but { metric-name } of `{ $truth }` and `{ $predictions }` is something else. Were the arrays changed after it was worked out, or is the formula another one? Work out three rows by hand.
 reported-other-model = `{ $name }` is { $reported }: that is the figure of `{ $other }`, not of `{ $model }`. Which model is the text about?

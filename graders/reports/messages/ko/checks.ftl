@@ -281,6 +281,7 @@ reported-other = `{ $name }`에는 { metric-name } 값이 있어야 하는데, {
 reported-swapped = `{ $name }`의 값 { $reported }은(는) 정답과 예측의 자리를 바꾸면 나오는 값입니다. 이 함수는 무엇을 먼저 받나요?
 reported-sum = `{ $name }`의 값은 { $reported }이고, { $rows }행을 더한 것입니다. 행이 두 배가 되면 모델도 두 배로 나빠지나요?
 reported-inverted = `{ $name }`의 값 { $reported }은(는) 답을 모두 뒤집으면 나오는 값입니다. 부등호의 어느 쪽에 임곗값이 있나요?
+reported-loss = `{ $name }`에는 { metric-name } 값이 있어야 하는데, { $reported }은(는) `evaluate`가 돌려준 손실입니다. `evaluate`는 값을 어떤 순서로 돌려주나요?
 reported-training-rows = `{ $name }`({ metric-name })의 값 { $reported }은(는) 학습에 쓴 행에서 나온 것입니다. 그 행들이 새로운 행에 대해 무엇을 말해 주나요?
 reported-differs = `{ $name }`의 값은 { $reported }인데, `{ $truth }`와 `{ $predictions }`의 { metric-name } 값은 다릅니다. 계산한 뒤에 배열이 바뀌었나요, 아니면 식이 다른가요? 세 행만 손으로 계산해 보세요.
 reported-other-model = `{ $name }`의 값 { $reported }은(는) `{ $model }` 모델이 아니라 `{ $other }` 모델의 것입니다. 과제에서 묻는 모델은 어느 것인가요?
