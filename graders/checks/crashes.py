@@ -158,6 +158,11 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         key="crash-mixed-labels",
         message=r"Mix of label input types|should be of the same type|can't compare",
     ),
+    Misconception(
+        key="crash-monitor",
+        error="ValueError",
+        message=r"(?P<callback>\w+) callback received monitor=(?P<monitor>.{1,60}?), but Keras",
+    ),
     Misconception(key="crash-not-compiled", error="ValueError", message=r"must call `compile\(\)`"),
     Misconception(key="crash-data-type", error="ValueError", message="Unrecognized data type"),
     Misconception(
