@@ -156,6 +156,18 @@ def rows_that_differ(first: Numbers, second: Numbers, scale: Numbers | None = No
     return np.where(same, 0.0, np.where(np.isnan(apart), np.inf, apart))
 
 
+def only_reordered(first: Numbers, second: Numbers) -> bool:
+    """Whether the one table has the other's columns, in another order.
+
+    An encoder may number words by how common they are: other rows then move columns, and change
+    none.
+    """
+    if first.shape != second.shape or first.ndim != 2 or not first.size:
+        return False
+    before, after = (np.ascontiguousarray(table.T + 0.0) for table in (first, second))
+    return sorted(map(bytes, before)) == sorted(map(bytes, after))
+
+
 def moved_columns(apart: Numbers, names: Sequence[str]) -> tuple[str, ...]:
     """The columns that differ most, by name, or by number (from 1) where they have none."""
     if not apart.size:

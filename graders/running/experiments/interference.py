@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from graders.model.evidence import Evidence
 from graders.model.experiment import Experiment, Source
 from graders.model.plan import RunJob
@@ -22,7 +24,9 @@ from graders.running.experiments.differences import (
     Item,
     compare,
     disturbed,
+    fit_pairs,
     numbers_of,
+    only_reordered,
     rows_that_differ,
 )
 from graders.running.experiments.explaining import Teller, holds
@@ -52,6 +56,7 @@ def perform(trial: Trial, target: str) -> Experiment:
         raise Unanswered("unresolved", "run-disturbed", cell=cell)
     comparison = compared(base, found, change)
     certain: dict[Item, Difference] = {}
+    ordered: dict[Item, int] = {}
     unclear: frozenset[Item] = frozenset()
     by: dict[Item, tuple[Source, ...]] = {}
     control = base
@@ -62,6 +67,8 @@ def perform(trial: Trial, target: str) -> Experiment:
         certain, unclear = cleared(
             comparison, compared(base, control, change), compared(control, found, change)
         )
+        ordered = reordered(control, found)
+        certain = {item: one for item, one in certain.items() if item not in ordered}
         left = [item for item in certain if counts(certain[item], base, change, job)]
         if left:
             by = _sources(trial, change, target, control=control, found=found, items=certain)
@@ -83,8 +90,23 @@ def perform(trial: Trial, target: str) -> Experiment:
         resolved_by=rows.by,
         moved=moved,
         still=still_names(comparison, names),
-        transforms=transforms(Setting(base, found, change, job, target), certain.values()),
+        transforms=transforms(
+            Setting(base, found, change, job, target, frozenset(ordered.values())),
+            certain.values(),
+        ),
     )
+
+
+def reordered(first: Evidence, second: Evidence) -> dict[Item, int]:
+    """The trainings, with their networks, to which the same columns came in another order."""
+    found: dict[Item, int] = {}
+    for place, (fit, after) in enumerate(fit_pairs(first, second)):
+        before, now = numbers_of(fit.inputs), numbers_of(after.inputs)
+        if before is None or now is None or np.array_equal(before, now):
+            continue
+        if only_reordered(before, now):
+            found["fit", str(place), "x", ""] = fit.model
+    return found
 
 
 def compared(first: Evidence, second: Evidence, change: Change) -> Comparison:

@@ -23,19 +23,24 @@ _MOST_COMPARED = 200_000_000
 
 @dataclass(frozen=True)
 class Setting:
-    """Both runs, what was changed between them, and the column of labels."""
+    """Both runs, what was changed between them, and the column of labels.
+
+    ``reordered`` are networks whose columns other rows put into another order: between the runs
+    their rows cannot be compared, within one they can.
+    """
 
     base: Evidence
     found: Evidence
     change: Change
     job: RunJob
     target: str
+    reordered: frozenset[int] = frozenset()
 
 
 def transforms(setting: Setting, moved: Iterable[Difference]) -> tuple[Transform, ...]:
     """How test rows reached each network that answered them. ``moved`` is what leaked."""
     base, found, change, job = setting.base, setting.found, setting.change, setting.job
-    leaked = {one.fit.model for one in moved if one.fit is not None}
+    leaked = {one.fit.model for one in moved if one.fit is not None} | setting.reordered
     told = []
     for record in base.models:
         after = found.model(record.model)

@@ -115,6 +115,40 @@ def test_a_leak_is_not_also_a_transform_of_their_own(investigated, houses):
     assert (one.kept, one.kept_moved, one.planted, one.planted_differ) == (0, 0, 8, 0)
 
 
+def by_how_common(one, known):
+    """Dummies of a column, the most common level of ``known`` first."""
+    levels = known["kind"].value_counts(sort=True).index
+    dummies = [[float(kind == level) for level in levels] for kind in one["kind"]]
+    return np.column_stack([dummies, one["size"] / 100])
+
+
+def test_columns_in_another_order_are_no_leak(investigated, houses):
+    def scale(x, train, val, test):
+        parts = (x.iloc[train], x.iloc[val], test)
+        return tuple(by_how_common(one, x.iloc[val]) for one in parts), []
+
+    found = investigated(houses.Program(scale))
+    assert (found.outcome, found.moved) == ("done", ())
+    (one,) = found.transforms
+    assert (one.kept, one.planted, one.planted_differ) == (0, 8, 0)
+
+    def own_order(x, train, val, test):
+        made, calls = scale(x, train, val, test)
+        return (*made[:2], by_how_common(test, test)[:, ::-1]), calls
+
+    (one,) = investigated(houses.Program(own_order)).transforms
+    assert one.planted_differ > 4
+
+
+def test_columns_of_other_numbers_are_a_leak_in_any_order(investigated, houses):
+    def scale(x, train, val, test):
+        size = x.iloc[val]["size"].mean()
+        parts = (x.iloc[train], x.iloc[val], test)
+        return tuple(by_how_common(one, x.iloc[val]) * size for one in parts), []
+
+    assert moved(investigated(houses.Program(scale))).by == ("held-out",)
+
+
 def test_rows_that_nobody_knows_are_found_by_where_changed_ones_arrive(investigated, houses):
     found = investigated(houses.Program(houses.clean, knows=False))
     assert (found.outcome, found.resolved, found.resolved_by) == ("done", True, "one-row-run")
