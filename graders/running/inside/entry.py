@@ -17,6 +17,7 @@ from typing import Any
 from . import mode
 from .capture import capture, observed
 from .describe import Record, plain_text
+from .figures import Figures
 from .functions import Functions
 from .kernel import Kernel, bound_names, current_line, raised, stopped
 from .limits import CellTimeLimit, Clock, cell_limit
@@ -99,6 +100,9 @@ class Session:
         self.used = 0.0
         self.clock = Clock()
         self.kernel = Kernel(self.outputs)
+        self.figures = Figures(self.observer.quietly)
+        if not self.observer.stubbed:
+            self.figures.watch(self.kernel.shell)
         if os.getcwd() not in sys.path:
             sys.path.insert(0, os.getcwd())  # companions such as helpers.py
         say = self.observer.say
@@ -234,6 +238,9 @@ class Session:
         frame["fits"], frame["calls"], frame["remarks"] = self.observer.take()
         frame["splits"], self.observer.splits = self.observer.splits, []
         frame["origins"] = self.observer.quietly(self.observer.rows.take) or []
+        if not self.observer.stubbed:
+            frame["estimators"] = self.observer.estimators.take(self.kernel.namespace)
+            frame["figures"] = self.figures.take(self.observer.cell)
 
     def _capture(self, cell: dict[str, Any], run: Record, values: list[Record]) -> None:
         planned = set(self.plan.get("models") or ())
