@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graders.checks import figures, roles
-from graders.checks.arrays import codes, column, constant, is_one_hot, raw, too_large
+from graders.checks.arrays import codes, column, constant, is_one_hot, numbers, raw, too_large
 from graders.checks.base import Check, Facts, broken, failed, partial, passed, remark
 from graders.checks.origin import relation
 from graders.model.assignment import RubricItem
@@ -200,7 +200,7 @@ class Metric(Check, frozen=True, kw_only=True):
             if status == "contradicted":
                 return "answers-contradicted", ()
             return "answers-not-measured", ()
-        return "answers-not-from-model", ()
+        return (None if _by_hand(evidence, given, labels) else "answers-not-from-model"), ()
 
 
 def comparable(
@@ -261,6 +261,18 @@ def middle(found: tuple[float, ...], band: Band) -> float:
     """The median of an odd number of figures; NaN is worse than any number."""
     worst = -np.inf if band.higher_is_better else np.inf
     return float(np.median([worst if np.isnan(one) else one for one in found]))
+
+
+def _by_hand(evidence: Evidence, given: NDArray[np.generic], labels: tuple[str, ...]) -> bool:
+    """Whether answers are those of a function of the notebook's own, asked about these rows."""
+    for answer in evidence.probes:
+        for output in answer.outputs:
+            table = numbers(output)
+            if table is None or not table.ndim or len(table) != len(given):
+                continue
+            if relation(given, table, labels) in {"equal", "argmax", "threshold"}:
+                return True
+    return False
 
 
 def _contradicted(evidence: Evidence) -> str | None:

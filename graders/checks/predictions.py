@@ -8,13 +8,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.checks import roles
+from graders.checks import probing, roles
 from graders.checks.arrays import Numbers, codes, column, is_one_hot, numbers, raw, too_large
 from graders.checks.base import Check, broken, failed, passed
 from graders.checks.origin import follows, relation
 from graders.model.assignment import RubricItem
 from graders.model.evidence import CallRecord, Evidence, ModelRecord
 from graders.model.grade import Verdict
+from graders.model.probe import ProbeCall
 from graders.model.reference import Reference
 
 _LOOSE = frozenset({"none", "constant", "inverted", "falling"})
@@ -32,7 +33,9 @@ class Predictions(Check, frozen=True, kw_only=True):
     before the last training, ``argmax`` over one column, and answers that are no network's are
     named.
     ``probabilities`` names the probabilities that labels were made from; ``truth`` the targets
-    of the same rows. Without ``task`` the assignment's own counts.
+    of the same rows. Without ``task`` the assignment's own counts. Where a network is a
+    ``function`` of the notebook's own, it is called with the notebook's ``inputs`` and ``weights``,
+    and the answers have to follow from what it gives.
 
     ## Why it matters
     The answers are what a model is for, and easily those of a model of an hour ago.
@@ -49,6 +52,16 @@ class Predictions(Check, frozen=True, kw_only=True):
     model: str = "model"
     probabilities: str = ""
     truth: str = ""
+    function: str = ""
+    inputs: str = "x_test"
+    weights: str = "weights"
+
+    def probes(self, item: RubricItem) -> tuple[ProbeCall, ...]:
+        """A network written by hand, and the rows that it answers."""
+        if not self.function:
+            return ()
+        given = probing.notebook(self.inputs), probing.notebook(self.weights)
+        return (probing.call(self.function, item.cell, *given),)
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge form first, then origin."""
@@ -69,6 +82,7 @@ class Predictions(Check, frozen=True, kw_only=True):
         fault = self._form(evidence, reference, answers, record)
         return (
             fault
+            or self._by_hand(evidence, reference, answers, item)
             or self._origin(evidence, reference, answers, record)
             or passed("predictions", name=self.name, rows=len(answers))
         )
@@ -149,6 +163,27 @@ class Predictions(Check, frozen=True, kw_only=True):
         outside = found[(found < 0) | (found >= classes)] if classes else found[found < 0]
         if outside.size:
             return failed("predictions-labels", name=self.name, example=str(outside[0]))
+        return None
+
+    def _by_hand(
+        self,
+        evidence: Evidence,
+        reference: Reference,
+        answers: NDArray[np.generic],
+        item: RubricItem,
+    ) -> Verdict | None:
+        """Whether answers follow from a function of the notebook's own, where it is one."""
+        for _, answer in probing.answered(self, evidence, item):
+            given = (
+                probing.outputs(answer) if answer is not None and answer.outcome == "ok" else None
+            )
+            if not given or len(given) != 1:
+                return failed("predictions-function-silent", name=self.name, function=self.function)
+            table = given[0].astype(np.float64)
+            if not table.ndim or not follows(answers, table, reference.labels):
+                return failed(
+                    "predictions-not-from-function", name=self.name, function=self.function
+                )
         return None
 
     def _origin(

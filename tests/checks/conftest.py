@@ -3,9 +3,11 @@
 import types
 from decimal import Decimal
 
+import msgspec
 import numpy as np
 import pytest
 
+from graders.checks.probing import asked
 from graders.model.assignment import RubricItem
 from graders.model.evidence import (
     CallRecord,
@@ -19,8 +21,10 @@ from graders.model.evidence import (
     RunStatus,
 )
 from graders.model.network import LayerSpec, LossSpec, ModelSpec, OptimizerSpec
+from graders.model.probe import ProbeAnswer
 from graders.model.reference import Band, Calibration, Reference
 from graders.model.values import Array, Value
+from graders.running.inside import functions
 
 NONLINEAR = {"ReLU": "relu", "LeakyReLU": "leaky_relu"}
 
@@ -212,3 +216,39 @@ def build():
     """The builders of this file, under one name."""
     return types.SimpleNamespace(**{k: v for k, v in globals().items() if callable(v)},
                                  REGRESSION=REGRESSION)  # fmt: skip
+
+
+def probed(check, item, namespace, *, cells=None):
+    """What a check asks, answered by Python functions as a box answers it.
+
+    The functions are those of ``namespace``, or of ``cells[cell]`` for calls made after ``cell``.
+    """
+    return tuple(_answer(call, (cells or {}).get(call.cell, namespace))
+                 for call in asked(check, item))  # fmt: skip
+
+
+def _answer(call, namespace):
+    record = msgspec.msgpack.decode(msgspec.msgpack.encode(call))
+    found = {"key": call.key, "outcome": "missing"}
+    function = namespace.get(call.function)
+    if callable(function):
+        try:
+            given = [functions.value(argument, namespace) for argument in record["arguments"]]
+            found.update(functions.outputs(function(*given)))
+        except functions.MissingArgumentError as problem:
+            found["message"] = str(problem)
+        except Exception as problem:  # noqa: BLE001  whatever a function does
+            found.update(outcome="raised", error=type(problem).__name__, message=str(problem))
+    return msgspec.convert(found, ProbeAnswer)
+
+
+@pytest.fixture(scope="session")
+def judge_functions():
+    """``judge(check, namespace, ...)``: a verdict on functions that were really called."""
+
+    def judge(check, namespace, *, cells=None, reference=None, **fields):
+        item = RubricItem(id="line", check="check", points=Decimal(1), cell="task")
+        shown = evidence(probes=probed(check, item, namespace, cells=cells), **fields)
+        return check(shown, reference or Reference(), item)
+
+    return judge

@@ -44,6 +44,13 @@ PARAMETERS = {
         {},
         {"cure": "early-stopping", "start_gap": 0.5, "start_skill": 0.5, "start_epochs": 1},
     ],
+    "initial-weights": [{"function": "he", "law": "he"}, {"function": "xavier", "law": "xavier"}],
+    "forward-pass": [{"features": 4, "classes": 3}, {"features": 4, "classes": 3, "asked": "signal"}],
+    "cross-entropy": [
+        {"function": "loss", "scores": "chance"},
+        {"function": "loss", "scores": "logits", "scores_first": True, "extreme": True},
+    ],
+    "descent": [{}, {"beside": "y_val"}],
     "imbalance": [{}, {"treatment": "weights", "least_recall": 0.5}, {"targets": "y_train"}],
     "resampled": [
         {"features": "x_val", "targets": "y_val", "kind": kind}
@@ -51,6 +58,10 @@ PARAMETERS = {
     ],
     "class-weights": [{"name": "rmse", "targets": "y_train"}],
     "split": [{}, {"train_targets": "y_train", "held_out_targets": "y_val"}],
+    "cross-validation": [
+        {"part": part, "scores": "y_val", "mean_score": "rmse", "cell": "fit"}
+        for part in ("networks", "folds", "scores", "mean", "final")
+    ],
     "leakage": [{}, {"watch": ["x_train"]}],
     "honest-evaluation": [
         {"reported": "rmse"},

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graders.checks.base import credit_of
 from graders.checks.metric import Metric, skill, within_reach
 from graders.model.experiment import Experiment, Look
+from graders.model.probe import ProbeAnswer
 from graders.model.reference import Reference
 from graders.model.values import Array
 
@@ -286,3 +287,13 @@ def test_better_answers_never_earn_less(build, first, looks, which, better):
     if before.outcome == "passed":
         at_the_bar = sum(one <= BAND["bar"] + 1e-9 for one in (first, *looks))
         assert first <= BAND["bar"] + 1e-3 or at_the_bar >= 2
+
+
+def test_answers_that_a_function_of_the_notebook_gives_need_nobody_to_look(build):
+    answer = ProbeAnswer(key="line/0-x", outcome="ok", outputs=(Array.of(SURE),))
+    bands = {"line": build.band("accuracy", 0.9, 0.4, higher=True)}
+    target = build.reference(SPECIES, bands=bands, labels=NAMES)
+    for probes, review in (((answer,), None), ((), "answers-not-from-model")):
+        found = build.evidence(values=[build.value("y_test_pred", SPECIES)], probes=probes)
+        verdict = Metric(metric="accuracy")(found, target, build.item("metric"))
+        assert (verdict.outcome, verdict.review) == ("passed", review)

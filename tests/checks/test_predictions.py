@@ -221,3 +221,25 @@ def test_labels_from_the_chance_of_the_other_class(build):
     assert judge(build, turned, more=more, **params).key == "predictions-inverted"
     of_the_other = [build.value("y_val_prob", other), build.value("y_val", 1 - YES[:50])]
     assert judge(build, turned, more=of_the_other, **params).outcome == "passed"
+
+
+def by_hand(judge_functions, build, answers, forward, weights):
+    kinds = ("T-shirt", "bag", "boot")
+    return judge_functions(
+        Predictions(task="multiclass", function="forward"),
+        {"forward": forward, "x_test": X, "weights": weights},
+        values=[build.value("y_test_pred", answers)],
+        reference=build.reference(np.zeros(60, int), task="multiclass", labels=kinds),
+    )
+
+
+def test_answers_of_a_network_written_by_hand(judge_functions, build):
+    weights = RANDOM.normal(size=(3, 3))
+    logits = X @ weights
+    for right in (logits.argmax(axis=1), logits.argmax(axis=1).reshape(-1, 1)):
+        verdict = by_hand(judge_functions, build, right, np.matmul, weights)
+        assert verdict.outcome == "passed", verdict
+    stale = by_hand(judge_functions, build, (X @ -weights).argmax(axis=1), np.matmul, weights)
+    assert stale.key == "predictions-not-from-function"
+    silent = by_hand(judge_functions, build, logits.argmax(axis=1), lambda x: x, weights)
+    assert silent.key == "predictions-function-silent"
