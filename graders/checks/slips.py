@@ -44,7 +44,7 @@ def equivalents(metric: str, truth: Numbers, answers: Numbers) -> list[float]:
 def slip(metric: str, truth: Numbers, answers: Numbers, reported: float) -> tuple[str, str] | None:
     """(message key's end, the other metric's name or ""), or ``None`` for no known slip."""
     found = figures.figure(metric, truth, answers)
-    wide = _broadcast(metric, truth, answers)
+    wide = broadcast(metric, truth, answers)
     if wide is not None and agrees(reported, wide) and not agrees(wide, found):
         return "broadcast", ""
     if metric == "mape":
@@ -70,7 +70,7 @@ def slip(metric: str, truth: Numbers, answers: Numbers, reported: float) -> tupl
 _LABELS = frozenset({"accuracy", "balanced_accuracy", "precision", "recall", "f1", "mcc"})
 
 
-def _broadcast(metric: str, truth: Numbers, answers: Numbers) -> float | None:
+def broadcast(metric: str, truth: Numbers, answers: Numbers) -> float | None:
     """The metric over all pairs: what (n,) against (n, 1) gives, silently."""
     if truth.size * answers.size > _MOST_PAIRS or not truth.size:
         return None

@@ -1,0 +1,8 @@
+# Features are not scaled.
+# fails: scaled
+# partial: test-mae
+# because: scaled-raw
+# %% scale
+x_train = data.drop(columns="medv").to_numpy()
+x_test = test.to_numpy()
+y_train = data["medv"].to_numpy()

@@ -1,0 +1,10 @@
+# The list of scores is emptied in every fold: one is left.
+# fails: scores-right
+# because: cv-scores-count
+# %% cross-validate
+for train, held_out in KFold(n_splits=4).split(x_train):
+    scores = []
+    network = build_model()
+    network.fit(x_train[train], y_train[train], epochs=30, batch_size=16, verbose=0)
+    scores.append(network.evaluate(x_train[held_out], y_train[held_out], verbose=0)[1])
+mean_score = np.mean(scores)

@@ -1,0 +1,10 @@
+# The scores are added up and never divided.
+# fails: mean-right
+# because: cv-mean-sum
+# %% cross-validate
+scores = []
+for train, held_out in KFold(n_splits=4).split(x_train):
+    network = build_model()
+    network.fit(x_train[train], y_train[train], epochs=30, batch_size=16, verbose=0)
+    scores.append(network.evaluate(x_train[held_out], y_train[held_out], verbose=0)[1])
+mean_score = sum(scores)
