@@ -12,8 +12,9 @@ format, after a header of comments::
 The first line is a title. In ``wrong/``, ``fails`` names the rubric lines that must get nothing
 for this misconception, ``partial`` those that must get a part, and ``blocks`` those that cannot be
 judged because of it; ``because`` has the keys of their verdicts, in this order (the last ones may
-be left out). Every other line must get full points. Right ones also make the bars of
-``calibration.json``, so they should be solutions that come out well whatever the seed.
+be left out). ``varies`` names lines that chance decides on, such as a metric that the slip moves
+across its bar under some seeds. Every other line must get full points. Right ones also make the
+bars of ``calibration.json``, so they should be solutions that come out well whatever the seed.
 """
 
 from __future__ import annotations
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
     from graders.model.grade import Grade, Line
 
 Kind = Literal["right", "wrong"]
-Outcome = Literal["failed", "partial", "blocked"]
+Outcome = Literal["failed", "partial", "blocked", "varies"]
 KINDS: tuple[Kind, ...] = ("right", "wrong")
 
 _CELL = re.compile(r"^# %%(?P<id>.*)$", re.MULTILINE)
 _FIELD = re.compile(r"^(?P<name>[a-z]+):(?P<entries>.*)$")
-OUTCOMES: dict[str, Outcome] = {"fails": "failed", "partial": "partial", "blocks": "blocked"}
+OUTCOMES: dict[str, Outcome] = {
+    "fails": "failed", "partial": "partial", "blocks": "blocked", "varies": "varies",
+}  # fmt: skip
 _FIELDS = (*OUTCOMES, "because")
 
 
@@ -135,6 +138,8 @@ def _disagreement(line: Line, wanted: Expected | None) -> str:
     said = f"{line.item} is {verdict.outcome} ({verdict.key} {verdict.facts})"
     if wanted is None:
         return f"{said}, and should get full points" if lost or verdict.outcome == "broken" else ""
+    if wanted.outcome == "varies":
+        return f"{said}, and should be judged" if verdict.outcome == "broken" else ""
     if not lost:
         return f"{said}, and should be {wanted.outcome}"
     outcome = "blocked" if verdict.outcome == "blocked" else "partial" if line.points else "failed"
@@ -193,7 +198,7 @@ def _expected(
             )
         if named.count(name) > 1:
             raise CourseError(f"{path}: the check {name!r} is named twice.")
-    if not named:
+    if not set(named) - set(fields.get("varies", [])):
         raise CourseError(f"{path}: a wrong variant says `# fails: <check id>` in its header.")
     reasons = fields.get("because", [])
     if len(reasons) > len(named):

@@ -33,7 +33,7 @@ class LineResult(Struct, frozen=True, kw_only=True):
     outcome: str
     key: str
     lost: bool
-    wanted: Literal["failed", "partial", "blocked", ""] = ""
+    wanted: Literal["failed", "partial", "blocked", "varies", ""] = ""
     root: str = ""
 
 

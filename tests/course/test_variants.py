@@ -53,6 +53,21 @@ def test_right_and_wrong_ones_are_read_right_first(scaling):
     )
 
 
+def test_a_line_that_chance_decides_on_may_come_out_either_way(scaling):
+    write(scaling, "wrong", "# Wrong.\n# fails: held-out\n# varies: normalized-train\n" + SPLIT)
+    (variant,) = read_variants(scaling)
+    for outcome, points in (("passed", "1"), ("failed", "0"), ("blocked", "0")):
+        lines = ("held-out", "failed", "why", "0"), ("normalized-train", outcome, "how", points)
+        assert disagreements(variant, grade(*lines)) == ()
+    assert disagreements(variant, grade(("normalized-train", "broken", "how", "0")))
+
+
+def test_a_wrong_one_loses_something_for_certain(scaling):
+    write(scaling, "wrong", "# Wrong.\n# varies: held-out\n" + SPLIT)
+    with pytest.raises(CourseError, match="says `# fails"):
+        read_variants(scaling)
+
+
 def test_the_notebook_is_a_students_with_these_cells(scaling):
     write(scaling, "right", "# Another way.\n# %% look\nprint(1)\n" + SPLIT)
     (variant,) = read_variants(scaling)

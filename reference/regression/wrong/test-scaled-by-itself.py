@@ -1,5 +1,6 @@
 # A scaler of their own for the test rows: it reaches the bar, by luck of two tables alike.
 # fails: same-transform
+# varies: test-rmse
 # because: same-own-statistics
 # %% scale
 scaler = MinMaxScaler()
