@@ -34,6 +34,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "loss-fits": "graders.checks.loss_fits:LossFits",
         "metrics-fit": "graders.checks.metrics_fit:MetricsFit",
         "trained": "graders.checks.trained:Trained",
+        "estimator": "graders.checks.estimator:Estimator",
         "early-stopping": "graders.checks.early_stopping:EarlyStopping",
         "overfitting": "graders.checks.overfitting:Overfitting",
         "diagnosis": "graders.checks.diagnosis:Diagnosis",

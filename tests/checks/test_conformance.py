@@ -63,6 +63,11 @@ PARAMETERS = {
         for part in ("networks", "folds", "scores", "mean", "final")
     ],
     "leakage": [{}, {"watch": ["x_train"]}],
+    "estimator": [
+        {"name": "model", "kinds": ["SVC", "SGDClassifier:loss=hinge"]},
+        {"name": "model", "kinds": ["Dense"], "settings": ["fit=1|2"], "rows": "x_train",
+         "scaled": True},
+    ],
     "honest-evaluation": [
         {"reported": "rmse"},
         {"reported": ["rmse", "matrix"], "predictions": "y_test_pred", "strict": True},

@@ -1,0 +1,149 @@
+"""Estimators of scikit-learn's kind, as they were seen: which one, of which class, fitted on what.
+
+A pipeline, a search and a wrapper hold the estimator that a check is about. Their parameters name
+it as scikit-learn does (``svc``, ``svc__C``), and a search's winner as ``best_estimator_``.
+"""
+
+from __future__ import annotations
+
+from graders.checks import file_rows
+from graders.model.evidence import DataInfo, EstimatorRecord, Evidence
+from graders.model.values import Scalar, Struct, Value
+
+LIBRARIES = frozenset({"sklearn", "imblearn"})
+_FITTING = frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample"})
+_SCALING = ("Scaler", "Normalizer", "PowerTransformer", "QuantileTransformer", "ColumnTransformer",
+            "FunctionTransformer", "KBinsDiscretizer", "PCA")  # fmt: skip
+_INSIDE = ("best_estimator_", "estimator", "base_estimator", "final_estimator", "classifier",
+           "regressor")  # fmt: skip
+_DEPTH = 6
+_SOME_ASIDE = 0.5
+
+
+class Use(Struct, frozen=True, kw_only=True):
+    """One fitting: the features and labels that it was given."""
+
+    sequence: int
+    cell: str
+    x: DataInfo | None = None
+    y: DataInfo | None = None
+
+
+def find(evidence: Evidence, name: str) -> EstimatorRecord | None:
+    """The estimator called ``name`` when its cell had run, else at the end; spelling forgiven.
+
+    A value of another kind under this very name is no estimator, whatever else has a like name.
+    """
+    value = evidence.value(name)
+    if value is not None and value.found == "name":
+        return evidence.estimator(value.estimator) if value.kind == "estimator" else None
+    wanted = _spelling(name)
+    for record in reversed(evidence.estimators):
+        if any(_spelling(own) == wanted for own in record.names):
+            return record
+    return None
+
+
+def part(record: EstimatorRecord, kinds: tuple[str, ...]) -> str | None:
+    """Where in its parameters an estimator of one of ``kinds`` stands: "" for itself.
+
+    ``None`` where neither it nor what it wraps is one.
+    """
+    waiting = [("", record.kind)] if record.package in LIBRARIES else []
+    for _ in range(_DEPTH):
+        found: list[tuple[str, str]] = []
+        for prefix, kind in waiting:
+            if any(_is(record, prefix, kind, one) for one in kinds):
+                return prefix
+            found += _within(record, prefix)
+        waiting = found
+    return None
+
+
+def shown_kind(record: EstimatorRecord) -> str:
+    """A class as people would say it: of a pipeline its steps, of a wrapper what it holds."""
+    inner = [kind for _, kind in _within(record, "")][:4]
+    return f"{record.kind}({', '.join(inner)})" if inner else record.kind
+
+
+def fits(evidence: Evidence, record: EstimatorRecord) -> tuple[Use, ...]:
+    """Every fitting of it that was seen to end, in order."""
+    uses = [
+        Use(sequence=fit.sequence, cell=fit.cell, x=fit.x, y=fit.y)
+        for fit in evidence.fits
+        if fit.fitted == record.estimator and fit.raised is None
+    ]
+    uses += [
+        Use(sequence=call.sequence, cell=call.cell, x=next(iter(call.inputs), None),
+            y=call.inputs[1] if len(call.inputs) > 1 else None)
+        for call in evidence.calls
+        if call.estimator == record.estimator and call.method in _FITTING
+    ]  # fmt: skip
+    return tuple(sorted(uses, key=lambda use: use.sequence))
+
+
+def scales(record: EstimatorRecord) -> bool:
+    """Whether a step of its own changes the scale of what it is given."""
+    return any(
+        isinstance(kind, str) and kind.endswith(_SCALING) for kind in record.parameters.values()
+    )
+
+
+def rows_of(evidence: Evidence, name: str) -> int:
+    """How many rows a captured array has; 0 where there is none."""
+    value = evidence.value(name)
+    shape = value.array.shape if value is not None and value.array is not None else ()
+    return shape[0] if shape else 0
+
+
+def put_aside(evidence: Evidence, use: Use, train: str, held_out: str) -> int:
+    """How many rows that were put aside it was fitted on, where it was on most of them.
+
+    Told by the rows of the file behind the arrays, else by the number of all rows together.
+    """
+    value = evidence.value(held_out)
+    held = value.array.shape[0] if value is not None and value.array and value.array.shape else 0
+    if not held or use.x is None or not use.x.shape:
+        return 0
+    if use.x.digest and use.x.digest in _digests(evidence, held_out):
+        return held
+    rows = file_rows.known(evidence, use.x.digest)
+    aside: file_rows.Rows = {}
+    for digest in _digests(evidence, held_out):
+        aside = aside or file_rows.known(evidence, digest)
+    if rows and aside:
+        both = file_rows.shared(rows, aside)
+        return both if both > _SOME_ASIDE * file_rows.count(aside) else 0
+    # Twice the training rows may be training rows turned or flipped; all rows are all rows.
+    return held if use.x.shape[0] == rows_of(evidence, train) + held else 0
+
+
+def _digests(evidence: Evidence, name: str) -> list[str]:
+    """What the array called ``name`` was, whenever it was captured."""
+    values: list[Value] = [value for value in evidence.values if value.name == name]
+    return [value.array.digest for value in values if value.array and value.array.digest]
+
+
+def _within(record: EstimatorRecord, prefix: str) -> list[tuple[str, str]]:
+    """What a pipeline or wrapper at ``prefix`` holds: places and classes, the last step first."""
+    steps = record.parameters.get(f"{prefix}steps")
+    names = [name for name in steps.split(", ") if name] if isinstance(steps, str) else []
+    found = [*reversed(names), *_INSIDE]
+    return [
+        (f"{prefix}{name}__", kind)
+        for name in found
+        if isinstance(kind := record.parameters.get(prefix + name), str) and kind
+    ]
+
+
+def _is(record: EstimatorRecord, prefix: str, kind: str, wanted: str) -> bool:
+    name, _, setting = wanted.partition(":")
+    if kind != name:
+        return False
+    parameter, _, right = setting.partition("=")
+    found: Scalar = record.parameters.get(prefix + parameter)
+    return not setting or str(found).casefold() == right.casefold()
+
+
+def _spelling(name: str) -> str:
+    return name.replace("_", "").casefold()
