@@ -23,8 +23,9 @@ class Estimator(Check, frozen=True, kw_only=True):
     as what it inherits from. A pipeline counts as its last step, a search as its winner (or what
     it searches), a wrapper such as ``OneVsRestClassifier`` as what it wraps. ``settings`` are those
     asked for ("kernel=linear", with "|" between ones that are equally right). It must have been
-    fitted; where ``rows`` are named, on none of the rows of ``held_out``. With ``scaled``, columns may not reach it as they stand in the file, unless a step of
-    its own scales them. Solver, regularisation and everything else is free.
+    fitted; where ``rows`` are named, on none of the rows of ``held_out``. With ``scaled``, columns
+    may not reach it as they stand in the file, unless a step of its own scales them. Solver,
+    regularisation and everything else is free.
 
     ## Why it matters
     A baseline is worth something when it saw what the other models see.
