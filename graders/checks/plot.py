@@ -32,10 +32,10 @@ class Plot(Check, frozen=True, kw_only=True):
     dict, a table, or one list of numbers): lines, points or bars with these numbers, in any
     arrangement of figures and axes, in any order, in percent or as a logarithm too, and also where
     only the first or the last half of the epochs is shown. Where ``history`` is not there, what was
-    seen while ``model`` trained counts. With ``accuracy = true`` the accuracy of the history is
-    asked for as well. Curves in one pair of axes need a legend or words beside them, a curve that
-    has axes of its own a title or a label. Curves that are there but cannot be told apart earn
-    half.
+    seen while ``model`` trained counts. With ``accuracy = true`` the accuracy (or another metric)
+    of the history and that of its validation rows are asked for as well. Curves in one pair of axes
+    need a legend or words beside them, a curve that has axes of its own a title or a label. Curves
+    that are there but cannot be told apart earn half.
 
     ## Why it matters
     Where validation turns round while training goes on falling is seen at a glance, in a picture
@@ -63,7 +63,7 @@ class Plot(Check, frozen=True, kw_only=True):
         sources = self._sources(evidence, item)
         if not sources:
             return roles.absent(evidence, item, name=self.history, kind="value")
-        wanted = self._wanted(sources[0])
+        wanted = self._wanted(evidence, sources[0])
         lacking = [name for name in wanted if not any(name in source for source in sources)]
         if lacking:
             return failed("plot-not-in-history", name=self.history, curve=lacking[0])
@@ -93,9 +93,17 @@ class Plot(Check, frozen=True, kw_only=True):
             return [kept, row]
         return [kept] if kept else []
 
-    def _wanted(self, source: Curves) -> tuple[str, ...]:
-        accuracies = [name for name in source if self.accuracy and "acc" in name]
-        return tuple(dict.fromkeys([*self.curves, *accuracies]))
+    def _wanted(self, evidence: Evidence, source: Curves) -> tuple[str, ...]:
+        """The curves to look for; of several metrics the one that is drawn."""
+        if not self.accuracy:
+            return self.curves
+        metrics = [name for name in source if f"val_{name}" in source and name != "loss"]
+        metrics = [name for name in metrics if "acc" in name] or metrics
+        pairs = [(name, f"val_{name}") for name in metrics] or [("accuracy", "val_accuracy")]
+        known = (pair for pair in pairs if all(name in source for name in pair))
+        told = (pair for pair in known if all(any(drawn(evidence, [source[n]])) for n in pair))
+        chosen = next(told, pairs[0])
+        return tuple(dict.fromkeys([*self.curves, *chosen]))
 
     def _missing(
         self,

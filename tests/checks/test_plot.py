@@ -157,6 +157,19 @@ def test_accuracy_where_it_is_asked_for(judge):
     assert judge(figure(axes(*BOTH), axes(*percent)), accuracy=True).outcome == "passed"
 
 
+def test_one_of_several_metrics_is_enough(judge):
+    kept = {"loss": LOSS, "val_loss": VALIDATION, "hits": (0.1, 0.2), "val_hits": (0.1, 0.1)}
+    assert judge(figure(axes(*BOTH)), kept=kept, accuracy=True).key == "plot-missing"
+    hits = [line(kept[name], name) for name in ("hits", "val_hits")]
+    assert judge(figure(axes(*BOTH), axes(*hits)), kept=kept, accuracy=True).outcome == "passed"
+    more = kept | {"acc": (0.3, 0.4), "val_acc": (0.2, 0.2), "top": (0.5, 0.6), "val_top": (1, 2)}
+    shown = [line(more[name], name) for name in ("acc", "val_acc")]
+    assert judge(figure(axes(*BOTH), axes(*shown)), kept=more, accuracy=True).outcome == "passed"
+    plain = {"loss": LOSS, "val_loss": VALIDATION}
+    verdict = judge(figure(axes(*BOTH)), kept=plain, accuracy=True)
+    assert (verdict.key, verdict.facts["curve"]) == ("plot-not-in-history", "accuracy")
+
+
 def test_without_a_history_what_was_seen_counts(judge, build):
     assert judge(figure(axes(*BOTH)), kept=None).outcome == "passed"
     assert judge(figure(axes(*BOTH)), kept=None, fits=[]).key == "absent-value"

@@ -2,7 +2,7 @@
 
 plot = The figure shows { $curves } of `{ $name }`, each by a name of its own.
 plot-nothing = No figure is shown. What do the numbers in the history look like one after another? Draw them with `plt.plot` or a table's `.plot()`.
-plot-not-in-history = `{ $name }` holds no `{ $curve }`, so it cannot be drawn. Which argument of `fit` makes it? Print the keys of the history.
+plot-not-in-history = `{ $name }` holds no `{ $curve }`, so it cannot be drawn. What puts it there? Look at the arguments of `compile` and `fit`, and print the keys of the history.
 plot-differs = There are figures, but none of their lines has the numbers of { $curves } in `{ $name }`. What is drawn instead? Look at what is handed to `plot`.
 plot-other-history = A line in the figure has `{ $curve }` of another training, that of `{ $other }` in cell `{ $cell }`, and none has `{ $curve }` of `{ $name }`. Which history is drawn? Look at the name before `.history`.
 plot-twice = `{ $twice }` is drawn twice, and `{ $curve }` of `{ $name }` not at all. What would you see if both lines were the same? Look at the key of the second line.

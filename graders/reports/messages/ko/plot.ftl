@@ -2,7 +2,7 @@
 
 plot = 그림에 `{ $name }`의 { $curves } 곡선이 저마다 이름을 달고 그려져 있습니다.
 plot-nothing = 나타난 그림이 없습니다. 학습 기록의 수를 차례로 늘어놓으면 어떤 모양일까요? `plt.plot`이나 표의 `.plot()`으로 그려 보세요.
-plot-not-in-history = `{ $name }`에 `{ $curve }` 값이 없어 그릴 수 없습니다. 이 값은 `fit`의 어떤 인수가 만드나요? 학습 기록의 키를 출력해 보세요.
+plot-not-in-history = `{ $name }`에 `{ $curve }` 값이 없어 그릴 수 없습니다. 이 값은 어떻게 들어가나요? `compile`과 `fit`의 인수를 살펴보고, 학습 기록의 키를 출력해 보세요.
 plot-differs = 그림은 있지만 `{ $name }`의 { $curves } 값으로 그린 선이 없습니다. 무엇이 대신 그려졌나요? `plot`에 무엇을 넘겼는지 보세요.
 plot-other-history = 그림의 선 하나가 다른 학습(`{ $cell }` 셀에서 학습한 `{ $other }`)의 `{ $curve }` 값이고, `{ $name }`의 `{ $curve }` 곡선은 없습니다. 어떤 학습 기록을 그렸나요? `.history` 앞의 이름을 보세요.
 plot-twice = `{ $twice }` 곡선이 두 번 그려졌고 `{ $name }`의 `{ $curve }` 곡선은 없습니다. 두 선이 똑같다면 무엇을 알 수 있을까요? 두 번째 선의 키를 보세요.
