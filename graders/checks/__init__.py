@@ -42,6 +42,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "imbalance": "graders.checks.imbalance:Imbalance",
         "resampled": "graders.checks.resampled:Resampled",
         "class-weights": "graders.checks.class_weights:ClassWeights",
+        "feature-columns": "graders.checks.feature_columns:FeatureColumns",
         "history": "graders.checks.history:History",
         "plot": "graders.checks.plot:Plot",
         "predictions": "graders.checks.predictions:Predictions",

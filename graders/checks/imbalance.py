@@ -41,14 +41,14 @@ class Imbalance(Check, frozen=True, kw_only=True):
     Reads the last training of ``model`` (or of an estimator in the line's cell): rows and weights
     per class, rows validated on. Passes class weights, sample weights, resampled training rows, a
     focal loss, a loss of one's own, an output bias, or a moved threshold; ``treatment`` asks for
-    ``weights`` or ``resampling``. Fails no treatment, weights the wrong way round, keys of text (in
-    Keras they change nothing), resampling and weights that together turn the balance over,
-    validation rows (``truth`` too) that were resampled, and a ``validation_split`` that cut off
-    one class. ``answers`` of this model may not be nearly all positive or all negative; on hidden
-    rows they reach ``least_recall`` and ``least_precision``, if given; their recall is
-    ``least_gain`` above that of ``start``, the untreated network of the same run, and their
-    precision is ``least_lift`` times the share of the rare class. With ``targets``, the table
-    that a sampler made is judged instead.
+    ``weights`` or ``resampling``, or lets it be ``optional``. Fails no treatment, weights the wrong
+    way round, keys of text (in Keras they change nothing), resampling and weights that together
+    turn the balance over, validation rows (``truth`` too) that were resampled, and a
+    ``validation_split`` that cut off one class. ``answers`` of this model may not be nearly all
+    positive or all negative; on hidden rows they reach ``least_recall`` and ``least_precision``, if
+    given; their recall is ``least_gain`` above that of ``start``, the untreated network of the same
+    run, and their precision is ``least_lift`` times the share of the rare class. With ``targets``,
+    the table that a sampler made is judged instead.
 
     ## Why it matters
     Where 5 % are positive, answering "no" to all is 95 % right, and finds nobody.
@@ -62,7 +62,7 @@ class Imbalance(Check, frozen=True, kw_only=True):
     """
 
     model: str = "model"
-    treatment: Literal["any", "weights", "resampling"] = "any"
+    treatment: Literal["any", "weights", "resampling", "optional"] = "any"
     targets: str = ""
     answers: str = "y_test_pred"
     truth: str = "y_val"
@@ -99,13 +99,16 @@ class Imbalance(Check, frozen=True, kw_only=True):
                 return failed("imbalance-twice", **facts)
             treated = "weights" if uneven else "resampling" if grown else ""
         treated = treated or self._otherwise(evidence, reference, record, fit)
-        if not treated:
+        if not treated and self.treatment != "optional":
             return failed("imbalance-untreated", **facts)
-        if self.treatment != "any" and treated not in {self.treatment, "unseen"}:
+        if self.treatment in {"weights", "resampling"} and treated not in {
+            self.treatment,
+            "unseen",
+        }:
             return failed("imbalance-other-treatment", asked=self.treatment, treated=treated)
         review = "imbalance-unseen" if treated == "unseen" else None
         return self._answers(evidence, reference, record, rare) or passed(
-            "imbalance", treated=treated, review=review, **facts
+            "imbalance", treated=treated or "nothing", review=review, **facts
         )
 
     def _fit(
@@ -120,7 +123,9 @@ class Imbalance(Check, frozen=True, kw_only=True):
             if fits:
                 return record, fits[-1]
         kind = value.type.rpartition(".")[2] if value is not None else ""
-        chosen = [fit for fit in others if fit.cell == item.cell and item.cell]
+        number = value.estimator if value is not None else None
+        chosen = [fit for fit in others if number is not None and fit.fitted == number]
+        chosen = chosen or [fit for fit in others if fit.cell == item.cell and item.cell]
         chosen = chosen or [fit for fit in others if fit.estimator == kind]
         return None, max(chosen, key=lambda fit: fit.sequence, default=None)
 

@@ -34,7 +34,8 @@ class Metric(Check, frozen=True, kw_only=True):
     chance may be the reason: then the notebook is trained twice more with other random numbers
     (two looks), and the middle one of the three results counts, unless the first was better.
     Answers that a clean box contradicts, or that do not follow from any model's outputs, are
-    marked for review. Left out where no hidden target is at hand.
+    marked for review. Left out where no hidden target is at hand. With ``truth``, the answers are
+    for rows that the notebook put aside, and compared with the labels of that name.
 
     ## Why it matters
     A score on rows that were trained on, or chosen on, is a promise; this is the delivery.
@@ -51,6 +52,7 @@ class Metric(Check, frozen=True, kw_only=True):
 
     metric: figures.Metric
     answers: str = "y_test_pred"
+    truth: str = ""
 
     def asks(self, evidence: Evidence, reference: Reference, item: RubricItem) -> frozenset[str]:
         """Two looks, where the figure is below the bar and within reach of it."""
@@ -89,8 +91,12 @@ class Metric(Check, frozen=True, kw_only=True):
         return figures.figure(self.metric, pair[0], pair[1])
 
     def baseline_of(self, reference: Reference) -> float:
-        """The figure of the best constant answer; NaN where targets are missing."""
-        truth = _truth(reference, self.metric, reference.targets)
+        """The figure of the best constant answer; NaN where targets are missing.
+
+        Rows that a notebook puts aside are as those of the training file.
+        """
+        hidden = reference.train_targets if self.truth else reference.targets
+        truth = _truth(reference, self.metric, hidden)
         train = _truth(reference, self.metric, reference.train_targets)
         if truth is None or train is None:
             return float("nan")
@@ -137,7 +143,9 @@ class Metric(Check, frozen=True, kw_only=True):
         self, evidence: Evidence, reference: Reference, item: RubricItem
     ) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.generic]] | Verdict:
         """Truth, comparable answers, answers as given; or why they cannot be compared."""
-        truth = _truth(reference, self.metric, reference.targets)
+        truth = self._targets(evidence, reference)
+        if truth is None and self.truth:
+            return roles.absent(evidence, item, name=self.truth, kind="value")
         if truth is None:
             return broken("metric-no-targets")
         value = evidence.value(self.answers)
@@ -157,6 +165,17 @@ class Metric(Check, frozen=True, kw_only=True):
             return failed("metric-nan", name=self.answers, lost=lost, rows=len(truth))
         return truth, answers, given
 
+    def _targets(self, evidence: Evidence, reference: Reference) -> NDArray[np.generic] | None:
+        """The hidden targets, or those of the rows put aside; one-hot rows as codes."""
+        value = evidence.value(self.truth) if self.truth else None
+        if not self.truth or value is None or value.array is None:
+            return None if self.truth else _truth(reference, self.metric, reference.targets)
+        given = raw(value)
+        given = column(given) if given is not None and given.ndim else None
+        if given is not None and is_one_hot(given):
+            return np.asarray(np.argmax(given, axis=1))
+        return _truth(reference, self.metric, value.array if given is None else Array.of(given))
+
     def _judge(
         self,
         band: Band,
@@ -172,6 +191,7 @@ class Metric(Check, frozen=True, kw_only=True):
         if looks:
             hidden["_looks"] = ", ".join(f"{look:.6g}" for look in looks)
         common: Facts = {"metric": self.metric, "name": self.answers, "rows": len(truth)}
+        common["own"] = "yes" if self.truth else "no"
         if share >= 1:
             return passed("metric-reached", **common, **hidden)
         if constant(answers.astype(np.float64)):
@@ -186,7 +206,12 @@ class Metric(Check, frozen=True, kw_only=True):
     def _confirmed(
         self, evidence: Evidence, given: NDArray[np.generic], labels: tuple[str, ...]
     ) -> tuple[str | None, tuple[Remark, ...]]:
-        """Whether a clean box stands behind the answers: (why to look, remarks)."""
+        """Whether a clean box stands behind the answers: (why to look, remarks).
+
+        It is asked about test rows only: whose answers others are is told by ``predictions``.
+        """
+        if self.truth:
+            return None, ()
         for record in reversed(evidence.models):
             outputs = roles.test_outputs(evidence, record.model)
             if outputs is None or relation(given, outputs, labels) == "none":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from graders.checks import roles
-from graders.checks.arrays import Numbers, numbers
+from graders.checks.arrays import Numbers, numbers, raw
 from graders.checks.base import Check, failed, passed
 from graders.model.assignment import RubricItem
 from graders.model.evidence import CallRecord, Evidence
@@ -12,6 +14,9 @@ from graders.model.reference import Reference
 from graders.model.values import Value
 
 _MOST_IN_COMMON = 0.5
+_MOST_REPEATED, _FEW = 0.02, 2
+_SURE = frozenset({"index", "split"})
+"""How a row was found where equal rows of the file are not taken for one another."""
 
 
 class Split(Check, frozen=True, kw_only=True):
@@ -19,9 +24,10 @@ class Split(Check, frozen=True, kw_only=True):
 
     ## What it does
     Looks at ``train`` and ``held_out`` (and their targets, where the names are given): both hold
-    rows, every row has its target, the training part is the larger one, and they do not share
-    their rows. Under other names, a recorded ``train_test_split`` (or a training with
-    ``validation_split`` or ``validation_data``) counts. Size and seed are free.
+    rows, every row has its target, the training part is the larger one, they do not share their
+    rows, and no row of the file was put aside more than once. Under other names, a recorded
+    ``train_test_split`` (or a training with ``validation_split`` or ``validation_data``) counts.
+    Size and seed are free.
 
     ## Why it matters
     Rows that were trained on say nothing about rows that were not.
@@ -61,6 +67,9 @@ class Split(Check, frozen=True, kw_only=True):
         shared = _shared(numbers(parts[0]), numbers(parts[1]))
         if shared > _MOST_IN_COMMON:
             return failed("split-shared", percent=round(100 * shared), held_out=rows[1])
+        repeated = _repeated(evidence, parts[1])
+        if repeated > max(_FEW, _MOST_REPEATED * rows[1]):
+            return failed("split-repeated", repeated=repeated, held_out=rows[1])
         return passed("split", train=rows[0], held_out=rows[1])
 
     def _value(self, evidence: Evidence, name: str, cell: str) -> Value | None:
@@ -91,6 +100,18 @@ def _parts(call: CallRecord) -> tuple[int, int] | None:
 def _rows(value: Value) -> int:
     shape = value.array.shape if value.array is not None else ()
     return shape[0] if shape else 0
+
+
+def _repeated(evidence: Evidence, part: Value) -> int:
+    """How many rows put aside are rows of the file that were put aside before."""
+    found = 0
+    for one in evidence.origins:
+        if part.array is not None and one.digest == part.array.digest and one.by in _SURE:
+            rows = raw(one.rows)
+            if rows is not None and rows.ndim == 1 and rows.dtype.kind in "iu":
+                known = rows[rows.astype(np.int64) >= 0]
+                found += len(known) - len(np.unique(known))
+    return found
 
 
 def _shared(train: Numbers | None, held_out: Numbers | None) -> float:

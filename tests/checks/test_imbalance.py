@@ -275,3 +275,36 @@ def test_shares_add_up(found):
 def test_the_rare_class_is_the_one_with_the_fewest_rows(build):
     reference = build.reference(train=np.array([1, 1, 1, 0]), labels=("No", "Yes"))
     assert rare_class(reference) == Rare(code=0, name="No", share=0.25)
+
+
+def test_where_a_treatment_is_optional_a_wrong_one_still_is(build):
+    optional = {"parameters": {"treatment": "optional", "answers": ""}}
+    untreated = judge(build, **optional)
+    assert (untreated.outcome, untreated.facts["treated"]) == ("passed", "nothing")
+    assert judge(build, weights=WEIGHED, **optional).facts["treated"] == "weights"
+    assert judge(build, rows=EVEN, **optional).facts["treated"] == "resampling"
+    inverted = judge(build, weights={"0": 7000.0, "1": 80.0}, **optional)
+    assert inverted.key == "imbalance-inverted"
+    held = judge(build, validation={"0": 180, "1": 180}, **optional)
+    assert held.key == "imbalance-validation-resampled"
+
+
+def test_an_estimator_is_known_by_its_number_among_others_of_its_cell(build):
+    def trained(number, sequence, weights):
+        return build.fit(
+            np.zeros((5, 2)), TRAIN, kind="binary", sequence=sequence, library="sklearn",
+            fitted=number, cell="fit", class_rows=ROWS, class_weights=weights, model=-1,
+        )  # fmt: skip
+
+    plain = {name: float(count) for name, count in ROWS.items()}
+    found = build.evidence(
+        values=[build.value("svc", kind="estimator", estimator=3, cell="fit", type="sklearn.SVC")],
+        fits=[trained(3, 4, WEIGHED), trained(5, 6, plain)],
+    )
+    reference = build.reference(TRUTH, train=TRAIN, labels=("No", "Yes"), task="binary")
+    check = Imbalance(model="svc", treatment="weights", answers="")
+    assert check(found, reference, build.item(cell="fit")).facts["treated"] == "weights"
+    turned = build.evidence(
+        values=found.values, fits=[trained(3, 6, plain), trained(5, 4, WEIGHED)]
+    )
+    assert check(turned, reference, build.item(cell="fit")).key == "imbalance-untreated"

@@ -39,6 +39,41 @@ def judge(build, metric, answers, *, truth, outputs=None, band=None, status="con
     return Metric(metric=metric)(found, target, build.item("metric"))
 
 
+def on_own_rows(build, answers, truth, **settings):
+    found = build.one_model(
+        build.spec(*build.REGRESSION),
+        build.fit(),
+        values=[build.value("y_val_pred", answers), build.value("y_val", truth)],
+    )
+    band = build.band("accuracy", bar=0.9, baseline=0.4, higher=True)
+    reference = build.reference(
+        np.zeros(7), train=SPECIES, labels=NAMES, task="multiclass", bands={"line": band}
+    )
+    check = Metric(metric="accuracy", answers="y_val_pred", truth="y_val", **settings)
+    return check, check(found, reference, build.item("metric")), reference
+
+
+@pytest.mark.parametrize(
+    "truth", [SPECIES, np.eye(3)[SPECIES], np.array(NAMES)[SPECIES], SPECIES[:, None]],
+    ids=["codes", "one-hot", "names", "a column"],
+)  # fmt: skip
+def test_rows_put_aside_are_compared_with_their_own_labels(build, truth):
+    check, verdict, reference = on_own_rows(build, SPECIES, truth)
+    assert (verdict.outcome, verdict.review) == ("passed", None)
+    assert verdict.facts["own"] == "yes"
+    assert check.baseline_of(reference) == pytest.approx(np.bincount(SPECIES).max() / 300)
+    half = np.where(np.arange(300) % 2, SPECIES, (SPECIES + 1) % 3)
+    assert on_own_rows(build, half, truth)[1].credit == Decimal("0.2")
+
+
+def test_rows_put_aside_without_labels_are_not_there(build):
+    found = build.evidence(values=[build.value("y_val_pred", SPECIES)])
+    band = build.band("accuracy", bar=0.9, baseline=0.4, higher=True)
+    reference = build.reference(SPECIES, labels=NAMES, task="multiclass", bands={"line": band})
+    check = Metric(metric="accuracy", answers="y_val_pred", truth="y_val")
+    assert check(found, reference, build.item("metric")).key == "absent-value"
+
+
 def test_at_the_bar_and_beyond_full_credit(build):
     verdict = judge(build, "rmse", PRICES + 5.0, truth=PRICES)
     assert (verdict.outcome, verdict.credit, verdict.review) == ("passed", Decimal(1), None)
@@ -61,7 +96,7 @@ def test_below_the_bar_credit_by_skill(build):
 def test_the_bar_and_the_figure_are_not_for_students(build):
     verdict = judge(build, "rmse", PRICES + 6.0, truth=PRICES)
     open_facts = {key: fact for key, fact in verdict.facts.items() if not key.startswith("_")}
-    assert set(open_facts) == {"metric", "name", "rows", "percent"}
+    assert set(open_facts) == {"metric", "name", "rows", "percent", "own"}
     assert {"_bar", "_figure", "_baseline"} <= set(verdict.facts)
 
 

@@ -4,6 +4,8 @@ import numpy as np
 
 from graders.checks.split import Split
 from graders.model.evidence import CallRecord
+from graders.model.experiment import Origin
+from graders.model.values import Array
 
 X = np.random.default_rng(0).normal(size=(100, 3))
 Y = np.arange(100.0)
@@ -54,3 +56,25 @@ def test_the_parts_count_as_they_stood_in_their_cell(build):
               build.value("x_train", X[:20], cell="scale")]  # fmt: skip
     verdict = Split()(build.evidence(values=values), build.reference(), build.item(cell="split"))
     assert verdict.facts["train"] == 80
+
+
+def test_copies_among_the_rows_put_aside_are_told(build):
+    rows = np.concatenate([np.arange(80, 100), [81, 82, 83, 84]]).astype(np.int32)
+    held = np.random.default_rng(2).normal(size=(24, 3))
+    values = [
+        build.value("x_train", np.random.default_rng(1).normal(size=(80, 3)), cell="split"),
+        build.value("x_val", held, cell="split"),
+    ]
+
+    def judged(rows, by):
+        origin = Origin(
+            digest=Array.of(held).digest, file="data/train.csv", rows=Array.of(rows), by=by
+        )
+        found = build.evidence(values=values, origins=[origin])
+        return Split()(found, build.reference(), build.item(cell="split"))
+
+    verdict = judged(rows, "split")
+    assert (verdict.key, verdict.facts["repeated"]) == ("split-repeated", 4)
+    assert judged(rows, "fingerprint").key == "split"  # equal rows of the file may be one there
+    assert judged(np.arange(76, 100, dtype=np.int32), "split").key == "split"
+    assert judged(np.full(24, -1, dtype=np.int32), "split").key == "split"

@@ -148,6 +148,7 @@ split-inner = Rows are put aside while training.
 split-empty = One part has no rows: { $train } to train on, { $held_out } put aside. What does `test_size` mean?
 split-order = `{ $part }` has { $rows } rows, but `{ $targets }` has { $found }. In which order does `train_test_split` give its parts back?
 split-swapped = { $train } rows to train on and { $held_out } put aside: the larger part was put aside. In which order does `train_test_split` give its parts back?
+split-repeated = { $repeated } of the { $held_out } rows put aside are there more than once. What does a score on copies say about rows that nobody has seen? Resample training rows only.
 split-shared = { $percent } % of the { $held_out } rows put aside are also among the training rows. What can they tell you that training has not seen?
 
 ## Scaling
@@ -318,11 +319,18 @@ report-differs = `{ $name }` is not the report of `{ $truth }` and `{ $predictio
 
 ## The hidden rows
 
-metric-reached = On { $rows } rows that nobody had seen, `{ $name }` is as good as right solutions are ({ metric-name }).
-metric-part = On { $rows } rows that nobody had seen, `{ $name }` goes { $percent } % of the way from one constant answer to right solutions ({ metric-name }). What do your learning curves say: longer, shorter, larger, smaller? Look at the validation loss.
-metric-none = On { $rows } rows that nobody had seen, `{ $name }` is hardly better than one constant answer, if at all ({ metric-name }), though perhaps good on your own rows. Were the test rows prepared exactly as the training rows were, and answered in their order?
+metric-where = { $own ->
+    [yes] On the { $rows } rows that you put aside
+   *[other] On { $rows } rows that nobody had seen
+ }
+metric-reached = { metric-where }, `{ $name }` is as good as right solutions are ({ metric-name }).
+metric-part = { metric-where }, `{ $name }` goes { $percent } % of the way from one constant answer to right solutions ({ metric-name }). What do your learning curves say: longer, shorter, larger, smaller? Look at the validation loss.
+metric-none = { metric-where }, `{ $name }` is hardly better than one constant answer, if at all ({ metric-name }){ $own ->
+    [yes] . Did the network learn long enough, and from all training rows? Look at the training loss.
+   *[other] , though perhaps good on your own rows. Were the test rows prepared exactly as the training rows were, and answered in their order?
+ }
 metric-constant = `{ $name }` gives one and the same answer to all { $rows } rows. What has the model learned from the features?
-metric-inverted = On { $rows } rows that nobody had seen, `{ $name }` is wrong where it could be right: turned round it would be good ({ metric-name }). Which class is 1? Look at whose probability this is, or at which side of the comparison the threshold stands.
+metric-inverted = { metric-where }, `{ $name }` is wrong where it could be right: turned round it would be good ({ metric-name }). Which class is 1? Look at whose probability this is, or at which side of the comparison the threshold stands.
 metric-rows = `{ $name }` has { $rows } answers for { $expected } rows. Which rows were given to `predict`?
 metric-unreadable = `{ $name }` cannot be read as answers for { metric-name }. What does one entry of it look like?
 metric-nan = { $lost } of { $rows } answers in `{ $name }` are not numbers. From which step on?
@@ -430,6 +438,7 @@ treated-by = { $treated ->
     [bias] the output's first bias
     [threshold] a moved threshold
     [estimator] the estimator itself
+    [nothing] nothing yet
    *[unseen] something that was not seen
  }
 imbalance = The rare class “{ $rare }” ({ $percent } % of the rows) is made to count by { treated-by }.

@@ -145,6 +145,7 @@ split-inner = 학습하면서 일부 행을 따로 떼어 놓았습니다.
 split-empty = 한쪽에 행이 없습니다. 학습용 { $train }행, 떼어 놓은 것 { $held_out }행입니다. `test_size`는 무슨 뜻인가요?
 split-order = `{ $part }`의 행은 { $rows }개인데 `{ $targets }`의 행은 { $found }개입니다. `train_test_split`은 나눈 것을 어떤 순서로 돌려주나요?
 split-swapped = 학습용이 { $train }행, 떼어 놓은 것이 { $held_out }행입니다. 더 큰 쪽을 떼어 놓았습니다. `train_test_split`은 나눈 것을 어떤 순서로 돌려주나요?
+split-repeated = 떼어 놓은 { $held_out }행 가운데 { $repeated }행은 같은 행이 되풀이된 것입니다. 복사본으로 매긴 점수는 처음 보는 행에 대해 무엇을 말해 줄까요? 다시 뽑기는 훈련 데이터에만 쓰세요.
 split-shared = 떼어 놓은 { $held_out }행 가운데 { $percent } %가 훈련 데이터에도 있습니다. 학습에서 보지 못한 무엇을 그 행들이 알려 줄 수 있을까요?
 
 ## 스케일링
@@ -298,11 +299,18 @@ report-differs = `{ $name }`의 값은 `{ $truth }`와 `{ $predictions }`의 분
 
 ## 숨긴 행
 
-metric-reached = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답이 옳은 풀이만큼 좋습니다({ metric-name }).
-metric-part = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 늘 같은 답에서 옳은 풀이까지 가는 길의 { $percent } %에 있습니다({ metric-name }). 학습 곡선은 무엇을 말하나요? 더 오래일까요, 더 짧게일까요? 더 큰 신경망일까요, 더 작은 신경망일까요? 검증 손실을 보세요.
-metric-none = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 늘 같은 답보다 거의 낫지 않습니다({ metric-name }). 가지고 있는 데이터에서는 좋아 보일 수 있습니다. 테스트 데이터를 훈련 데이터와 똑같이 준비하고, 그 순서대로 답했나요?
+metric-where = { $own ->
+    [yes] 따로 떼어 놓은 { $rows }행에서
+   *[other] 아무도 본 적 없는 { $rows }행에서
+ }
+metric-reached = { metric-where } `{ $name }`의 답이 옳은 풀이만큼 좋습니다({ metric-name }).
+metric-part = { metric-where } `{ $name }`의 답은 늘 같은 답에서 옳은 풀이까지 가는 길의 { $percent } %에 있습니다({ metric-name }). 학습 곡선은 무엇을 말하나요? 더 오래일까요, 더 짧게일까요? 더 큰 신경망일까요, 더 작은 신경망일까요? 검증 손실을 보세요.
+metric-none = { metric-where } `{ $name }`의 답은 늘 같은 답보다 거의 낫지 않습니다({ metric-name }). { $own ->
+    [yes] 신경망이 모든 훈련 데이터로 충분히 오래 배웠나요? 훈련 손실을 보세요.
+   *[other] 가지고 있는 데이터에서는 좋아 보일 수 있습니다. 테스트 데이터를 훈련 데이터와 똑같이 준비하고, 그 순서대로 답했나요?
+ }
 metric-constant = `{ $name }`에는 { $rows }행 모두에 똑같은 답이 있습니다. 모델이 특성에서 무엇을 배웠나요?
-metric-inverted = 아무도 본 적 없는 { $rows }행에서 `{ $name }`의 답은 맞을 수 있는 곳에서 틀립니다. 뒤집으면 좋은 답입니다({ metric-name }). 어느 클래스가 1인가요? 이것이 누구의 확률인지, 임곗값이 부등호의 어느 쪽에 있는지 보세요.
+metric-inverted = { metric-where } `{ $name }`의 답은 맞을 수 있는 곳에서 틀립니다. 뒤집으면 좋은 답입니다({ metric-name }). 어느 클래스가 1인가요? 이것이 누구의 확률인지, 임곗값이 부등호의 어느 쪽에 있는지 보세요.
 metric-rows = { $expected }행에 대해 `{ $name }`의 답은 { $rows }개입니다. `predict`에 어느 행을 넣었나요?
 metric-unreadable = `{ $name }`의 값을 { metric-name } 계산에 쓸 답으로 읽을 수 없습니다. 값 하나는 어떤 모양인가요?
 metric-nan = `{ $name }`의 답 { $rows }개 가운데 { $lost }개가 수가 아닙니다. 어느 단계부터 그런가요?
@@ -410,6 +418,7 @@ treated-by = { $treated ->
     [bias] 출력층의 초기 편향
     [threshold] 옮긴 임계값
     [estimator] 추정기 자체
+    [nothing] 아직 없음
    *[unseen] 관찰하지 못한 방법
  }
 imbalance = 드문 클래스 “{ $rare }”(전체 행의 { $percent } %)을(를) 중요하게 다룬 방법: { treated-by }.
