@@ -104,5 +104,16 @@ def inputs(arguments: Iterable[Argument]) -> tuple[NDArray[np.generic] | float, 
     return tuple(found)
 
 
+def shown(values: NDArray[np.generic]) -> str:
+    """Numbers as somebody would type them, four digits each."""
+    if values.dtype.kind in "iu":
+        return str(values.tolist())
+    if values.ndim == 0:
+        return f"{values.item():.4g}"
+    rounded = [f"{value:.4g}" for value in values.ravel().tolist()]
+    table = np.array(rounded, dtype=object).reshape(values.shape)
+    return str(table.tolist()).replace("'", "")
+
+
 def _digest(asked_call: ProbeCall) -> str:
     return hashlib.sha256(msgspec.msgpack.encode(asked_call)).hexdigest()[:8]

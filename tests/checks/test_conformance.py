@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import graders.checks
 from graders.checks import CATALOGUE, check_types, make_check
+from graders.checks.activation_functions import FUNCTIONS
 from graders.checks.crashes import MISCONCEPTIONS
 from graders.errors import RubricError
 from graders.model.assignment import RubricItem
@@ -68,6 +69,8 @@ PARAMETERS = {
         {"name": "model", "kinds": ["Dense"], "settings": ["fit=1|2"], "rows": "x_train",
          "scaled": True},
     ],
+    "function-properties": [{"kind": "relu"}, {"kind": "softmax", "stable": True}],
+    "slope": [{"function": "sigmoid_slope", "of": "sigmoid"}],
     "honest-evaluation": [
         {"reported": "rmse"},
         {"reported": ["rmse", "matrix"], "predictions": "y_test_pred", "strict": True},
@@ -258,6 +261,11 @@ def keys_in_code():
         "run": ("timeout", "memory", "output", "processes", "died", "lost"),
     }  # fmt: skip
     yield from (f"{start}-{end}" for start, found in ends.items() for end in found)
+    slips = {slip.partition(":")[0] for one in FUNCTIONS.values() for slip in one.slips}
+    kinds = ("not-finite", "overflow", "range", "falls", "sum", "shift", "shape", "slow", "raised",
+             "nothing", "value", *(f"slip-{slip}" for slip in slips))  # fmt: skip
+    yield from (f"function-{kind}" for kind in kinds)
+    yield from (f"slope-{kind}" for kind in ("value", "itself", "of-value"))
     yield from ("matrix", "report", "crash-interface", "crash-restart", "crash-name-nowhere",
                 "crash-other", "predictions-one-hot", "predictions-columns", "metric-part",
                 "metric-none", "answers-contradicted", "answers-not-measured",

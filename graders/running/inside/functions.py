@@ -78,6 +78,7 @@ class Functions:
                         give_up()
 
                     clock = Clock()
+                    clock.start()
                     answers.append(
                         answered(call, namespace, clock, min(CALL_SECONDS, left), hopeless)
                     )

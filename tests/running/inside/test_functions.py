@@ -1,5 +1,6 @@
 """A student's function is called with copies, within its seconds, and leaves nothing behind."""
 
+import contextlib
 import sys
 import textwrap
 import time
@@ -86,7 +87,8 @@ def test_arguments_by_name_by_keyword_and_in_lists():
 def test_only_the_cells_own_functions_are_called():
     space = names("def f(): return 1")
     assert ask(space, call("f", "functions"), cell="another") == []
-    assert [one.outcome for one in ask(space, call("g", "functions"))] == ["missing"]
+    found = ask(space, call("g", "functions"), call("g", "functions"), call("f", "functions"))
+    assert [one.outcome for one in found] == ["missing", "missing", "ok"]
     assert [one.outcome for one in ask({"f": 3}, call("f", "functions"))] == ["missing"]
 
 
@@ -193,29 +195,28 @@ def test_a_function_without_end_is_stopped_and_not_called_again(monkeypatch, bod
 
 
 def test_a_function_that_swallows_its_limit_ends_the_run_after_its_answers(monkeypatch):
-    monkeypatch.setattr(functions, "CALL_SECONDS", 0.05)
-    monkeypatch.setattr("graders.running.inside.limits.REPEAT_SECONDS", 0.005)
-    space = names("""
-        ended = False
-        def f():
-            while not ended:
-                try:
-                    while not ended: pass
-                finally:
-                    continue
-        def g(): return 1
-    """)  # fmt: skip
+    """What ``limits`` does at the 40th exception that a function swallowed."""
+
+    class EndedError(Exception):
+        pass
+
+    @contextlib.contextmanager
+    def swallowed(clock, cpu, wall, give_up):
+        if len(sent) == 1:
+            give_up()
+        yield
+
+    monkeypatch.setattr(functions, "cell_limit", swallowed)
     sent: list = []
-    known: list = []
 
     def end():  # in a run this ends the process
-        known.extend(one["outcome"] for part in sent for one in part)
-        space["ended"] = True
+        raise EndedError
 
-    Functions(plain([call("g", "c"), call("f", "c"), call("f", "c")]), Observer()).answer(
-        "c", space, sent.append, end
-    )
-    assert known == ["ok", "timeout", "timeout"]
+    space = names("def f(): return 0\ndef g(): return 1")
+    calls = plain([call("g", "c"), call("f", "c"), call("f", "c")])
+    with pytest.raises(EndedError):
+        Functions(calls, Observer()).answer("c", space, sent.append, end)
+    assert [[one["outcome"] for one in part] for part in sent] == [["ok"], ["timeout", "timeout"]]
 
 
 def test_randomness_that_it_uses_up_is_put_back():
