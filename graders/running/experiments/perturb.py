@@ -11,6 +11,7 @@ import functools
 import math
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -321,8 +322,20 @@ def _words(old: list[str], column: Column, random: np.random.Generator) -> list[
     the most common ones) moves; which words there are does not, as with levels.
     """
     words = [word for text in old for word in _WORD.findall(text)]
-    following = iter(_levels(words, column, random) if words else [])
-    return [_WORD.sub(lambda _: next(following), text) for text in old]
+    levels = sorted(column.levels)
+    step = int(random.integers(1, len(levels))) if len(levels) > 1 else 0
+    following = {word: levels[(at + step) % len(levels)] for at, word in enumerate(levels)}
+    new = [following.get(word, word) for word in words]
+    counts = Counter(new)
+    lost = [word for word in dict.fromkeys(words) if word not in counts]
+    for at in random.permutation(len(words)):
+        if not lost:
+            break
+        if counts[new[at]] > 1:
+            counts[new[at]] -= 1
+            new[at] = lost.pop()
+    told = iter(new)
+    return [_WORD.sub(lambda _: next(told), text) for text in old]
 
 
 def _exchanged(old: list[str], column: Column, random: np.random.Generator) -> list[str]:
