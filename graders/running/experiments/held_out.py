@@ -105,16 +105,18 @@ def held_out(evidence: Evidence, rows: int) -> HeldOut:
     scored, unknown = _scored(evidence, fitted, fits, parts)
     apart = frozenset(row for row, role in parts.items() if role == "held-out")
     chosen = frozenset(row for row in apart | (scored if known else frozenset()) if row < rows)
+    common = frozenset.intersection(*seen) if seen else frozenset[int]()
+    # Rows of folds are put aside and trained on in turn: known, and none is left.
+    told = bool(apart or scored or fitted - common)
     put_aside = bool(
         apart or scored or unknown or any(len(split.parts) > 1 for split in evidence.splits)
     )
     return HeldOut(
         held_out=chosen - fitted,
         fitted=fitted,
-        common=frozenset.intersection(*seen) if seen else frozenset(),
+        common=common,
         put_aside=put_aside,
-        # Rows of folds are put aside and trained on in turn: known, and none is left.
-        resolved=bool(chosen - fitted) or bool((apart | scored) and known and not unknown),
+        resolved=bool(chosen - fitted) or (told and known and not unknown),
         by=_by(evidence, chosen - fitted),
         known_fits=known,
     )

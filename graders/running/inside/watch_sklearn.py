@@ -95,7 +95,7 @@ def _method(original: Callable[..., Any], name: str, observer: Observer) -> Call
             began = time.perf_counter()
             before = None
             if name in FITTING:  # it may change its input (``copy=False``)
-                before = observer.quietly(lambda: _inputs(observer, args, keywords))
+                before = observer.quietly(lambda: _before(observer, name, args, keywords))
             result = original(self, *args, **keywords)
             seconds = time.perf_counter() - began
             given = args, keywords
@@ -108,6 +108,15 @@ def _method(original: Callable[..., Any], name: str, observer: Observer) -> Call
 
     setattr(wrapper, MARK, True)
     return wrapper
+
+
+def _before(
+    observer: Observer, name: str, args: tuple[Any, ...], keywords: dict[str, Any]
+) -> list[Record]:
+    """What it is given, with the rows behind it: calls that it makes itself let go of arrays."""
+    found = _inputs(observer, args, keywords)
+    observer.find_rows(name, found, [])
+    return found
 
 
 def _inputs(observer: Observer, args: tuple[Any, ...], keywords: dict[str, Any]) -> list[Record]:
