@@ -47,6 +47,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "plot": "graders.checks.plot:Plot",
         "predictions": "graders.checks.predictions:Predictions",
         "reported": "graders.checks.reported:Reported",
+        "scores": "graders.checks.scores:Scores",
         "metric": "graders.checks.metric:Metric",
         "leakage": "graders.checks.leakage:Leakage",
         "same-transform": "graders.checks.same_transform:SameTransform",

@@ -64,6 +64,10 @@ PARAMETERS = {
         for part in ("networks", "folds", "scores", "mean", "final")
     ],
     "leakage": [{}, {"watch": ["x_train"]}],
+    "scores": [
+        {"models": ["model"], "name": "rmse"},
+        {"models": ["model", "history"], "name": "matrix", "truth": "y_train"},
+    ],
     "estimator": [
         {"name": "model", "kinds": ["SVC", "SGDClassifier:loss=hinge"]},
         {"name": "model", "kinds": ["Dense"], "settings": ["fit=1|2"], "rows": "x_train",
