@@ -2,9 +2,10 @@
 
     .venv/bin/python benchmarks/overhead.py --students 100 --assignment regression
 
-``ratio_wall`` is wall time x cores / CPU seconds of the students' cells, the zygote's start
-excluded. ``ratio_cpu`` puts CPU seconds in place of wall time x cores, and so does not count other
-work on the machine: the parent's own, the runs' (collecting and saving included), and measuring.
+``ratio_cpu`` is the CPU time of the runs, of the boxes that measure and of the command itself,
+divided by that of the students' cells; the zygote's start and the experiments are excluded. The
+latter have a bar of their own: ``experiments_share`` of all that. ``ratio_wall`` puts wall time x
+cores in its place, and so counts idle cores and other work on the machine too.
 """
 
 from __future__ import annotations
@@ -55,8 +56,12 @@ def main() -> None:
                 store.evidence(one.evidence) for one in store.grades(chosen.assignment).values()
             ]
     cells = sum(run.cpu_seconds for evidence in runs for run in evidence.cells)
-    used += sum(evidence.status.cpu_seconds for evidence in runs)
-    used += result.stages.get("measure", 0.0)
+    extra = [one for evidence in runs for one in evidence.experiments]
+    experiments = sum(one.cpu_seconds for one in extra)
+    running = sum(evidence.status.cpu_seconds for evidence in runs)
+    measuring = sum(evidence.timing.measure_cpu_seconds for evidence in runs)
+    judging, used = used, used + running + measuring
+    beside = sum(one.seconds for one in extra) / cores
     memory = max(evidence.status.peak_memory or 0 for evidence in runs)
     measured = {
         "assignment": chosen.assignment,
@@ -66,8 +71,13 @@ def main() -> None:
         "startup_seconds": round(runner.startup_seconds, 2),
         "wall_seconds": round(wall, 2),
         "cells_cpu_seconds": round(cells, 2),
+        "runs_cpu_seconds": round(running, 2),
+        "measuring_cpu_seconds": round(measuring, 2),
+        "own_cpu_seconds": round(judging, 2),
         "all_cpu_seconds": round(used, 2),
-        "ratio_wall": round(wall * cores / cells, 3),
+        "experiments_cpu_seconds": round(experiments, 2),
+        "experiments_share": round(experiments / used, 3),
+        "ratio_wall": round((wall - beside) * cores / cells, 3),
         "ratio_cpu": round(used / cells, 3),
         "peak_memory_mib": round(memory / 2**20),
         "stages_seconds": {name: round(each, 2) for name, each in result.stages.items()},

@@ -228,7 +228,11 @@ class LoadedAssignment:
 
     def box_files(self) -> dict[str, bytes]:
         """A grading box's data files: the same training rows, and test rows nobody has seen."""
-        return {**self._hidden.files(), **self._further}
+        return {**self._hidden_files, **self._further}
+
+    @cached_property
+    def _hidden_files(self) -> dict[str, bytes]:
+        return self._hidden.files()
 
     def reference(self, public: bool = False) -> Reference:
         """What a submission is compared with; ``public`` leaves out everything hidden.

@@ -246,9 +246,13 @@ class Environment(Struct, frozen=True, kw_only=True):
 
 
 class Timing(Struct, frozen=True, kw_only=True):
-    """Seconds spent per stage of one submission: fork, cells, collecting, measuring."""
+    """Seconds spent per stage of one submission: fork, cells, measuring.
+
+    ``measure_cpu_seconds`` is the CPU time of the clean boxes.
+    """
 
     stages: dict[str, float] = {}
+    measure_cpu_seconds: float = 0.0
 
 
 class Evidence(Struct, frozen=True, kw_only=True):

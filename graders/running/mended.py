@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from graders.checks.interfaces import Interface, removed_interface
-from graders.model.evidence import CellRun, Evidence, Remark, Timing
+from graders.model.evidence import CellRun, Evidence, Remark
 from graders.model.plan import PlannedCell, RunJob
 
 KEY = "interface-substituted"
@@ -243,7 +243,7 @@ def _joined(before: Evidence, again: Evidence, found: tuple[Substitution, ...]) 
     return msgspec.structs.replace(
         again,
         repairs=(*before.repairs, *again.repairs, *map(_remark, found)),
-        timing=Timing(stages=stages),
+        timing=msgspec.structs.replace(again.timing, stages=stages),
     )
 
 

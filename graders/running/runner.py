@@ -113,7 +113,7 @@ class Runner:
             waited = time.monotonic() - queued
             evidence, execution = self._run_cells(job, tell)
             began = time.monotonic()
-            measurements = self._measure(evidence, job, tell)
+            measurements, measuring = self._measure(evidence, job, tell)
             stages = {
                 "wait": waited,
                 "fork": execution.stages.get("box", 0.0),
@@ -121,7 +121,9 @@ class Runner:
                 "measure": time.monotonic() - began,
             }
         return msgspec.structs.replace(
-            evidence, measurements=measurements, timing=Timing(stages=stages)
+            evidence,
+            measurements=measurements,
+            timing=Timing(stages=stages, measure_cpu_seconds=measuring),
         )
 
     def _run_cells(self, job: RunJob, tell: Progress) -> tuple[Evidence, Execution]:
@@ -173,10 +175,12 @@ class Runner:
             )
             return self._zygote
 
-    def _measure(self, evidence: Evidence, job: RunJob, tell: Progress) -> tuple[Measurement, ...]:
-        """Measure in clean children; all of them share one notebook's seconds."""
+    def _measure(
+        self, evidence: Evidence, job: RunJob, tell: Progress
+    ) -> tuple[tuple[Measurement, ...], float]:
+        """Measure in clean children; all of them share one notebook's seconds, which it tells."""
         found = []
-        left = job.limits.notebook_seconds
+        left = given = job.limits.notebook_seconds
         for place, record in enumerate(in_order(evidence.models, job.plan.models)):
             if place == 0:
                 tell("measuring")
@@ -202,7 +206,7 @@ class Runner:
                 found.append(confirm(record, assembler.measurement))
             else:
                 found.append(not_rebuilt(record, f"loading it ended with {execution.outcome}"))
-        return tuple(sorted(found, key=lambda measurement: measurement.model))
+        return tuple(sorted(found, key=lambda measurement: measurement.model)), given - left
 
 
 def _reporting(assembler: Assembler, tell: Progress) -> Callable[[bytes], None]:

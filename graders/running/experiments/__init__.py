@@ -17,7 +17,7 @@ from graders import grading
 from graders.checks import make_check
 from graders.checks.base import Check
 from graders.model.assignment import Assignment
-from graders.model.evidence import Evidence, Timing
+from graders.model.evidence import Evidence
 from graders.model.experiment import Experiment, Name
 from graders.model.grade import Digests
 from graders.model.plan import RunJob
@@ -67,7 +67,8 @@ def investigate(  # noqa: PLR0917 - a program, its first run, and what it is jud
         return evidence
     stages = dict(evidence.timing.stages)
     stages[STAGE] = stages.get(STAGE, 0.0) + time.monotonic() - began
-    return msgspec.structs.replace(evidence, timing=Timing(stages=stages))
+    timing = msgspec.structs.replace(evidence.timing, stages=stages)
+    return msgspec.structs.replace(evidence, timing=timing)
 
 
 def asked_for(

@@ -60,8 +60,11 @@ class Table:
     def texts(self, name: str) -> list[str]:
         """A column's cells as text; missing ones of short rows are empty."""
         place = self.header.index(name)
-        found = (self.cells(row) for row in range(len(self.rows)))
-        return [text_of(cells[place]) if place < len(cells) else "" for cells in found]
+        return [row[place] if place < len(row) else "" for row in self._rows_of_texts]
+
+    @functools.cached_property
+    def _rows_of_texts(self) -> list[list[str]]:
+        return [[text_of(cell) for cell in self.cells(row)] for row in range(len(self.rows))]
 
 
 @dataclass(frozen=True)

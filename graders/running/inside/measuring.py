@@ -75,7 +75,7 @@ def _only_what_answers() -> Iterator[None]:
         yield
 
 
-def _below(kind: type) -> list[type]:
+def _below(kind: Any) -> list[Any]:
     return [each for child in kind.__subclasses__() for each in (child, *_below(child))]
 
 
