@@ -24,7 +24,8 @@ class OutputHead(Check, frozen=True, kw_only=True):
     logit per class. Multilabel: one sigmoid or logit per label. Logits need a loss that knows
     (that is judged with the loss). No sigmoid or softmax of a sigmoid or softmax, and no dropout
     behind the output. At least ``hidden_layers_min`` hidden layers, and where there are hidden
-    layers, enough of them bend. Any width, any way of writing it; where a form cannot be read,
+    layers, enough of them bend; no more than ``hidden_layers_max`` that bend, where it is given
+    (a baseline of one layer). Any width, any way of writing it; where a form cannot be read,
     outputs on random inputs are looked at.
 
     ## Why it matters
@@ -41,6 +42,7 @@ class OutputHead(Check, frozen=True, kw_only=True):
     model: str = "model"
     units: int | None = None
     hidden_layers_min: int = 0
+    hidden_layers_max: int | None = None
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge units, then the output's kind, then the hidden layers."""
@@ -119,7 +121,9 @@ class OutputHead(Check, frozen=True, kw_only=True):
         return failed("head-classes", activation=activation, task=self.task, units=units)
 
     def _hidden(self, spec: ModelSpec) -> Verdict | None:
-        counted = hidden_layers(spec)
+        counted, most = hidden_layers(spec), self.hidden_layers_max
+        if counted is not None and most is not None and counted[1] > most:
+            return failed("head-too-deep", hidden=counted[1], most=most)
         if spec.kind == "subclassed" or counted is None:
             # A subclass may bend between its layers, where no layer shows it.
             linear = spec.probe is not None and spec.probe.linear and spec.probe.finite

@@ -227,3 +227,16 @@ def test_dropout_behind_the_output(build):
     assert (verdict.key, verdict.facts["layer"]) == ("head-dropout", "Dropout")
     before = build.spec(HIDDEN, "Dropout", ("Dense", 1), head="linear")
     assert judge(build, before).outcome == "passed"
+
+
+def test_a_baseline_may_not_be_deep(build):
+    """One layer is asked for: one that bends is too many, one that scales or is linear is not."""
+
+    def verdict(*layers):
+        network = build.spec(*layers, ("Dense", 10, "softmax"), head="softmax", units=10)
+        return judge(build, network, np.arange(10), "integers", task="multiclass", units=10,
+                     hidden_layers_max=0)  # fmt: skip
+
+    assert verdict().outcome == verdict("BatchNormalization").outcome == "passed"
+    found = verdict(HIDDEN, HIDDEN)
+    assert (found.key, found.facts["hidden"]) == ("head-too-deep", 2)

@@ -204,6 +204,13 @@ head-no-hidden = The network has { $hidden ->
     [one] 1 hidden layer
    *[other] { $hidden } hidden layers
  }. What can it say that a straight line cannot? The task asks for at least { $wanted }.
+head-too-deep = { $hidden ->
+    [one] A hidden layer bends
+   *[other] { $hidden } hidden layers bend
+ } what comes in, before the output. { $most ->
+    [0] This network is to have none: what would you compare the deeper one with?
+   *[other] Asked for are at most { $most }.
+ } Count the layers with an activation.
 head-activated-twice = The output goes through { $first } and then through { $second }. What is the largest value that can come out of the second, if only numbers from 0 to 1 go in? Once is enough.
 head-dropout = `{ $layer }` stands behind the output layer, so during training some answers are replaced by 0. Which numbers should dropout take away, and which not?
 head-linear-hidden = Of { $hidden ->

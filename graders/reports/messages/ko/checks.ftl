@@ -191,6 +191,10 @@ head-sigmoid-for-classes = 시그모이드 출력 { $units }개가 저마다 따
 head-softmax-for-labels = 출력 { $units }개에 소프트맥스를 썼으니 합이 늘 1입니다. 한 행에 레이블 두 개가 동시에 맞을 수 있나요?
 head-classes = 출력이 { $activation }을(를) 거칩니다. { task-name }입니다. { $activation }의 값은 어떤 범위이고, 답으로는 무슨 뜻이 될까요? 마지막 층을 보세요.
 head-no-hidden = 은닉층이 { $hidden }개입니다. 이 신경망은 직선이 말하지 못하는 무엇을 말할 수 있나요? 과제에서는 은닉층이 { $wanted }개 이상 있어야 합니다.
+head-too-deep = 출력층 앞에 휘는 활성화 함수가 있는 은닉층이 { $hidden }개 있습니다. { $most ->
+    [0] 이 신경망에는 은닉층이 없어야 합니다. 그래야 더 깊은 신경망과 비교할 기준이 되지 않을까요?
+   *[other] 많아야 { $most }개입니다.
+ } 활성화 함수가 있는 층을 세어 보세요.
 head-activated-twice = 출력이 { $first }을(를) 거친 다음 다시 { $second }을(를) 거칩니다. 0과 1 사이의 수만 들어간다면 두 번째에서 나올 수 있는 가장 큰 값은 얼마일까요? 한 번이면 충분합니다.
 head-dropout = `{ $layer }`이(가) 출력층 뒤에 있어서, 학습하는 동안 답의 일부가 0으로 바뀝니다. 드롭아웃은 어떤 수를 없애야 하고 어떤 수는 남겨야 하나요?
 head-linear-hidden = 은닉층 { $hidden }개 가운데 휘는 활성화 함수가 있는 층은 { $bent }개입니다. 선형인 층 두 개를 이어 놓으면 하나로 쓸 수 있지 않나요? `activation`을 보세요.
