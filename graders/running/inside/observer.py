@@ -165,13 +165,16 @@ class Observer:
         return [found] if found is not None else []
 
     def answers(self, outputs: Any) -> Record | None:
-        """A packed copy of a model's outputs, where they are small numbers."""
+        """A packed copy of a model's outputs, where they are few numbers or names of classes."""
         if outputs is None or isinstance(outputs, (list, tuple, dict)):
             return None
         packed: Record | None = self.quietly(lambda: describe.pack(outputs, ANSWER_BYTES))
-        if packed is None or not packed.get("data") or len(packed["data"]) > self.answers_left:
+        if packed is None:
             return None
-        self.answers_left -= len(packed["data"])
+        size = len(packed.get("data", b"")) or sum(map(len, packed.get("text", ())))
+        if not size or size > self.answers_left:
+            return None
+        self.answers_left -= size
         return packed
 
     def inputs(self, features: Any) -> Record | None:

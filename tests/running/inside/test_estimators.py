@@ -50,6 +50,10 @@ PROGRAMS = {
         "        return np.full(len(X), self.most_)\n"
         "kept = Majority().fit(X, y)"
     ),
+    "names": (
+        "names = np.array(['a', 'b', 'c'])[y]\n"
+        "kept = LogisticRegression(max_iter=300).fit(X, names); kept.predict(test)"
+    ),
     "dropped": "LogisticRegression(max_iter=300).fit(X, y)",
     "twice": "kept = other = LogisticRegression(max_iter=300).fit(X, y); kept.set_params(C=7).fit(X, y)",
     "hostile": (
@@ -104,6 +108,14 @@ def test_trainings_and_calls_say_whose_they_are(seen: dict) -> None:
     assert asked[-1].answers is not None
     assert set(asked[-1].answers.numpy().tolist()) <= {0, 1, 2}
     assert len(asked[-1].answers.data) <= ANSWER_BYTES
+
+
+def test_answers_may_be_names_of_classes(seen: dict) -> None:
+    asked = [one for one in msgspec.convert(seen["names"]["calls"], list[CallRecord])
+             if one.method == "predict"]  # fmt: skip
+    assert asked[-1].answers is not None
+    assert set(asked[-1].answers.numpy().tolist()) <= {"a", "b", "c"}
+    assert kept(seen["names"]).fitted["classes_"].numpy().tolist() == ["a", "b", "c"]
 
 
 def test_an_estimator_that_was_never_fitted_is_seen_as_one(seen: dict) -> None:
