@@ -39,9 +39,10 @@ class CrossEntropy(Check, frozen=True, kw_only=True):
     batches and compares what comes back with the textbook's formula. ``scores`` says what a row
     is scored by: ``chance`` one probability, in a row or in a column as ``predict`` gives it;
     ``chances`` a probability for each class; ``logits`` any number for each class. For logits
-    one form of labels has to be right, integers or one-hot rows. Any way of writing it, with
-    numpy, TensorFlow or a loop. With ``extreme`` probabilities are exactly 0 and 1, or logits are
-    1,000: the answer has to be a finite number, small for who is right and large for who is wrong.
+    one form of labels has to be right, integers or one-hot rows; for all of them float32 or
+    float64. Any way of writing it, with numpy, TensorFlow or a loop. With ``extreme``
+    probabilities are exactly 0 and 1, or logits are 1,000: the answer has to be a finite number,
+    small for who is right and large for who is wrong.
 
     ## Why it matters
     Training makes small what this function says. A sum for a mean is another learning rate; a
@@ -63,24 +64,26 @@ class CrossEntropy(Check, frozen=True, kw_only=True):
         """Batches drawn by Hypothesis, or the edges."""
         found = []
         for case in _cases(self.scores, self.extreme):
-            pair = array(case.given), array(case.scores)
-            given = pair[::-1] if self.scores_first else pair
+            pair = (array(part, single=case.single) for part in (case.given, case.scores))
+            labels, scores = pair
+            given = (scores, labels) if self.scores_first else (labels, scores)
             found.append(call(self.function, item.cell, *given))
         return tuple(found)
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
-        """Judge the form of labels that fares better, by its smallest fault."""
+        """Judge the form of labels and numbers that fares best, by its smallest fault."""
         del reference
         cases = _cases(self.scores, self.extreme)
         answers = [answer for _, answer in answered(self, evidence, item)]
         if all(answer is None or answer.outcome == "missing" for answer in answers):
             return roles.absent(evidence, item, name=self.function, kind="value")
-        pairs = list(zip(cases, answers, strict=True))
-        forms = [[pair for pair in pairs if pair[0].one_hot is form] for form in (False, True)]
-        faults = [self._faults(form) for form in forms if form]
+        forms: dict[tuple[bool, bool], list[tuple[Case, ProbeAnswer | None]]] = {}
+        for case, answer in zip(cases, answers, strict=True):
+            forms.setdefault((case.one_hot, case.single), []).append((case, answer))
+        faults = [self._faults(form) for form in forms.values()]
         fewest = min(faults, key=len)
         if not fewest:
-            return passed("entropy-right", name=self.function, calls=len(cases))
+            return passed("entropy-right", name=self.function, calls=len(cases) // len(forms))
         return self._told(fewest)
 
     def _faults(self, pairs: list[tuple[Case, ProbeAnswer | None]]) -> list[Fault]:
@@ -143,13 +146,12 @@ def _explains(formula: Numbers | float, got: Numbers | None) -> bool:
 
 @cache
 def _cases(scores: Scores, extreme: bool) -> tuple[Case, ...]:
-    plain = _edges(scores) if extreme else _drawn(scores)
+    found = _edges(scores) if extreme else _drawn(scores)
     if scores == "chance":
-        columns = [case._replace(scores=case.scores.reshape(-1, 1)) for case in plain]
-        return (*plain, *columns)
+        found += tuple(case._replace(scores=case.scores.reshape(-1, 1)) for case in found)
     if scores == "logits":
-        return (*plain, *(case._replace(one_hot=True) for case in plain))
-    return plain
+        found += tuple(case._replace(one_hot=True) for case in found)
+    return (*(case._replace(single=True) for case in found), *found)
 
 
 def _drawn(scores: Scores) -> tuple[Case, ...]:

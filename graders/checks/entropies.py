@@ -23,22 +23,20 @@ TINY = 1e-3
 
 
 class Case(NamedTuple):
-    """Labels (n,) as class numbers, scores (n,), (n, 1) or (n, k), and the form of the labels."""
+    """Labels (n,) as class numbers, scores (n,), (n, 1) or (n, k), and how both are handed over.
+
+    ``one_hot`` labels are rows of 0 and 1; ``single`` scores are float32.
+    """
 
     labels: NDArray[np.int64]
     scores: Numbers
     one_hot: bool = False
+    single: bool = False
 
     @property
-    def given(self) -> NDArray[np.int64]:
+    def given(self) -> NDArray[np.int64] | Numbers:
         """The labels as the function gets them."""
-        classes = self.scores.shape[-1]
-        return np.eye(classes, dtype=np.int64)[self.labels] if self.one_hot else self.labels
-
-    @property
-    def column(self) -> bool:
-        """One score per row, in a column as ``predict`` gives it."""
-        return self.scores.ndim == 2 and self.scores.shape[1] == 1
+        return np.eye(self.scores.shape[-1])[self.labels] if self.one_hot else self.labels
 
 
 def chances_of(case: Case, scores: Scores) -> Numbers:

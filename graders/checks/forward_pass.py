@@ -55,10 +55,14 @@ class ForwardPass(Check, frozen=True, kw_only=True):
     asked: Literal["logits", "signal"] = "logits"
 
     def probes(self, item: RubricItem) -> tuple[ProbeCall, ...]:
-        """The whole batch, and its first row alone."""
+        """The whole batch and its first row alone, as float32 and as float64."""
         rows = _rows(self.features)
         own = notebook(self.weights)
-        return tuple(call(self.function, item.cell, array(part), own) for part in (rows, rows[:1]))
+        return tuple(
+            call(self.function, item.cell, array(part, single=single), own)
+            for single in (True, False)
+            for part in (rows, rows[:1])
+        )
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge form, then rows, then what ends and bends the network; or the signal alone."""
@@ -67,13 +71,20 @@ class ForwardPass(Check, frozen=True, kw_only=True):
         if all(answer is None or answer.outcome == "missing" for answer in answers):
             lacking = next((one.message for one in answers if one and one.message), self.function)
             return roles.absent(evidence, item, name=lacking, kind="value")
-        counts = (3 * _PAIRS, 1)
-        read = [self._read(rows, one) for rows, one in zip(counts, answers, strict=True)]
-        for one in read:
-            if isinstance(one, Verdict):
-                return one
-        whole, alone = (one for one in read if not isinstance(one, Verdict))
-        return self._signal(whole) if self.asked == "signal" else self._logits(whole, alone)
+        found = [self._pair(answers[:2]), self._pair(answers[2:])]
+        best = next((one for one in found if not isinstance(one, Verdict)), found[0])
+        if isinstance(best, Verdict):
+            return best
+        return self._signal(best[0]) if self.asked == "signal" else self._logits(*best)
+
+    def _pair(self, answers: list[ProbeAnswer | None]) -> tuple[Numbers, Numbers] | Verdict:
+        """The outputs for the whole batch and for its first row, or what is wrong with one."""
+        whole, alone = (
+            self._read(rows, one) for rows, one in zip((3 * _PAIRS, 1), answers, strict=True)
+        )
+        if isinstance(whole, Verdict):
+            return whole
+        return alone if isinstance(alone, Verdict) else (whole, alone)
 
     def _read(self, rows: int, answer: ProbeAnswer | None) -> Numbers | Verdict:
         facts: Facts = {"name": self.function, "rows": rows, "features": self.features}

@@ -35,10 +35,14 @@ class Answered(NamedTuple):
     answer: ProbeAnswer | None
 
 
-def array(values: object) -> Argument:
-    """An argument that arrives as a numpy array of its own, float64 unless it is of integers."""
+def array(values: object, *, single: bool = False) -> Argument:
+    """An argument that arrives as a numpy array of its own: integers, else float64.
+
+    ``single`` gives float32. TensorFlow multiplies no float32 with a float64, so a function that
+    was written for the one may stop at the other.
+    """
     found = np.asarray(values)
-    kept = found if found.dtype.kind in "iu" else found.astype(np.float64)
+    kept = found if found.dtype.kind in "iu" else found.astype(np.float32 if single else np.float64)
     return Argument(kind="array", array=Array.of(kept))
 
 
