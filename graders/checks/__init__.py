@@ -58,6 +58,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "cross-entropy": "graders.checks.cross_entropy:CrossEntropy",
         "descent": "graders.checks.descent:Descent",
         "function-properties": "graders.checks.function_properties:FunctionProperties",
+        "gradient-norms": "graders.checks.gradient_norms:GradientNorms",
         "slope": "graders.checks.slope:Slope",
         "cell-passes": "graders.checks.cell_passes:CellPasses",
     }

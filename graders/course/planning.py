@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graders.checks import make_check
@@ -14,6 +15,7 @@ from graders.model.assignment import Assignment
 from graders.model.evidence import Remark
 from graders.model.plan import Plan, RunJob
 from graders.model.probe import ProbeCall
+from graders.model.values import Array
 
 if TYPE_CHECKING:
     from graders.checks.base import Check
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
 COMPANION_BYTES = 32 * 2**20
 COMPANIONS_BYTES = 64 * 2**20
 COMPANIONS = 200
-MEASURES_FIT = frozenset({"overfitting"})
+MEASURES_FIT = frozenset({"overfitting", "learning-curve"})
 """Checks that read a network's losses in inference mode."""
+
+MEASURES_GRADIENTS = frozenset({"gradient-norms"})
+"""Checks that read the gradients of a network on the training rows."""
 
 
 def make_job(
@@ -72,11 +77,40 @@ def _job(  # noqa: PLR0917 - an assignment, a notebook, and what lies beside it
             seed=seed(key, assignment.slug),
             measure_fit=any(item.check in MEASURES_FIT for item in assignment.checks),
             probes=calls,
+            training=training_rows(assignment, files),
         ),
         files={**accepted, **files},
         limits=assignment.limits,
         fallback_files=tuple(sorted(files)),
     )
+
+
+def training_rows(assignment: Assignment, files: Mapping[str, bytes]) -> tuple[Array, Array] | None:
+    """Numbers (n, k) and 0/1 targets (n,) of the training file, where a check needs gradients.
+
+    ``None`` elsewhere, and where the file is no table of numbers with two classes.
+    """
+    if not any(item.check in MEASURES_GRADIENTS for item in assignment.checks):
+        return None
+    return _training_rows(files.get("data/train.csv", b""), assignment.targets.column)
+
+
+@lru_cache(maxsize=8)
+def _training_rows(table: bytes, target: str) -> tuple[Array, Array] | None:
+    import io
+
+    import numpy as np
+    import pandas as pd
+
+    try:
+        rows = pd.read_csv(io.BytesIO(table))
+        classes = sorted(rows[target].unique())
+        features = rows.drop(columns=target).to_numpy(dtype=np.float32)
+    except (ValueError, KeyError, TypeError):
+        return None
+    if len(classes) != 2:
+        return None
+    return Array.of(features), Array.of((rows[target] == classes[1]).to_numpy(dtype=np.float32))
 
 
 def seed(secret: bytes, slug: str) -> int:

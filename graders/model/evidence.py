@@ -198,6 +198,10 @@ class Measurement(Struct, frozen=True, kw_only=True):
     recorded inputs, row for row, within ``tolerance``. ``contradicted``: they differ.
     ``not-rebuilt``: needs the student's code (a subclass). ``no-inputs``: loaded, but the run
     predicted nothing with it. ``failed``: our fault.
+
+    ``gradients``: for each layer with a kernel, first layer first, the Euclidean norms of the
+    kernel's and of the bias's gradient of the mean binary cross-entropy on the training rows, as
+    the model stood when it was saved. Asked for by ``Plan.training``.
     """
 
     model: int
@@ -207,6 +211,7 @@ class Measurement(Struct, frozen=True, kw_only=True):
     largest_difference: float | None = None
     tolerance: float | None = None
     reason: str = ""
+    gradients: tuple[tuple[float, float], ...] = ()
 
 
 class Remark(Struct, frozen=True, kw_only=True):

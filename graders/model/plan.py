@@ -7,7 +7,7 @@ from typing import Literal
 from graders.model.assignment import Limits
 from graders.model.experiment import Split
 from graders.model.probe import ProbeCall
-from graders.model.values import Struct
+from graders.model.values import Array, Struct
 
 
 class PlannedCell(Struct, frozen=True, kw_only=True):
@@ -35,7 +35,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     are archives of the first run's trained models by number, ``splits`` its splits, replayed.
     ``keep_inputs`` sends the features that reach ``fit``. ``measure_fit`` asks for a network's
     losses in inference mode on rows that it was trained and validated on. ``probes`` are calls
-    of the notebook's own functions, made when their cell has run.
+    of the notebook's own functions, made when their cell has run. ``training`` are features (n, k)
+    and 0/1 targets (n,) of the public training file, where the gradients of the notebook's models
+    on them are to be measured.
     """
 
     cells: tuple[PlannedCell, ...]
@@ -53,6 +55,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     keep_inputs: bool = False
     measure_fit: bool = False
     probes: tuple[ProbeCall, ...] = ()
+    training: tuple[Array, Array] | None = None
 
 
 class RunJob(Struct, frozen=True, kw_only=True):
@@ -65,11 +68,15 @@ class RunJob(Struct, frozen=True, kw_only=True):
 
 
 class MeasureJob(Struct, frozen=True, kw_only=True):
-    """Load a saved model in a clean box and answer the recorded inputs."""
+    """Load a saved model in a clean box and answer the recorded inputs.
+
+    With ``training`` (see :class:`Plan`) take the gradient of its loss as well.
+    """
 
     model: int
     archive: bytes
     inputs_dtype: str = ""
     inputs_shape: tuple[int, ...] = ()
     inputs: bytes = b""
+    training: tuple[Array, Array] | None = None
     limits: Limits = Limits()

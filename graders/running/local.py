@@ -109,7 +109,11 @@ _FINISHED = RunStatus(outcome="finished")
 
 def _measure(evidence: Evidence, job: RunJob) -> tuple[Measurement, ...]:
     """One clean process answers for all saved models."""
-    jobs = [made for record in evidence.models if (made := measure_job(record, job.limits))]
+    jobs = [
+        made
+        for record in evidence.models
+        if (made := measure_job(record, job.limits, job.plan.training))
+    ]
     found = Assembler()
     if jobs:
         deadline = time.perf_counter() + MEASURE_SECONDS + 10 * len(jobs)

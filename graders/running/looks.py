@@ -66,7 +66,13 @@ def look_job(job: RunJob, number: int) -> RunJob:
     seed = int.from_bytes(hashlib.sha256(message).digest()[:4], "big") >> 1
     kept = job.plan.seed if job.plan.split_seed is None else job.plan.split_seed
     plan = msgspec.structs.replace(
-        job.plan, seed=seed, remap_seeds=True, split_seed=kept, measure_fit=False, probes=()
+        job.plan,
+        seed=seed,
+        remap_seeds=True,
+        split_seed=kept,
+        measure_fit=False,
+        probes=(),
+        training=None,
     )
     return msgspec.structs.replace(job, plan=plan)
 

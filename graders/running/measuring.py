@@ -19,8 +19,15 @@ RELATIVE_TOLERANCE = 1e-4
 batches of another size and another order of sums move them by about 1e-6."""
 
 
-def measure_job(record: ModelRecord, limits: Limits | None = None) -> MeasureJob | None:
-    """The job for a clean box, ``None`` where no archive came back."""
+def measure_job(
+    record: ModelRecord,
+    limits: Limits | None = None,
+    training: tuple[Array, Array] | None = None,
+) -> MeasureJob | None:
+    """The job for a clean box, ``None`` where no archive came back.
+
+    ``training`` are the rows on which gradients are to be measured (``Plan.training``).
+    """
     if not record.archive:
         return None
     inputs = record.test_inputs
@@ -31,6 +38,7 @@ def measure_job(record: ModelRecord, limits: Limits | None = None) -> MeasureJob
         inputs_dtype=inputs.dtype if inputs is not None and usable else "",
         inputs_shape=inputs.shape if inputs is not None and usable else (),
         inputs=inputs.data if inputs is not None and usable else b"",
+        training=training,
         limits=limits or Limits(),
     )
 
@@ -50,7 +58,9 @@ def confirm(record: ModelRecord, measured: Measurement | None) -> Measurement:
         return Measurement(model=record.model, status=measured.status, reason=measured.reason)
     spec = _with_claimed_settings(measured.spec, record.spec)
     if record.test_outputs is None or measured.outputs is None:
-        return Measurement(model=record.model, status="no-inputs", spec=spec)
+        return Measurement(
+            model=record.model, status="no-inputs", spec=spec, gradients=measured.gradients
+        )
     try:
         largest, tolerance = difference(record.test_outputs, measured.outputs)
     except EvidenceError as problem:
@@ -66,6 +76,7 @@ def confirm(record: ModelRecord, measured: Measurement | None) -> Measurement:
         outputs=measured.outputs,
         largest_difference=largest,
         tolerance=tolerance,
+        gradients=measured.gradients,
         reason="" if agreed else "the saved model gives other answers than the run did",
     )
 

@@ -188,7 +188,7 @@ class Runner:
                 found.append(not_rebuilt(record, "the notebook left more models than are measured"))
                 continue
             limits = msgspec.structs.replace(job.limits, notebook_seconds=max(left, LEAST_SECONDS))
-            order = measure_job(record, limits)
+            order = measure_job(record, limits, job.plan.training)
             if order is None:
                 found.append(confirm(record, None))
                 continue

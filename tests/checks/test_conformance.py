@@ -74,6 +74,7 @@ PARAMETERS = {
          "scaled": True},
     ],
     "function-properties": [{"kind": "relu"}, {"kind": "softmax", "stable": True}],
+    "gradient-norms": [{}, {"model": "model", "name": "y_test_pred", "fades": 0.001}],
     "slope": [{"function": "sigmoid_slope", "of": "sigmoid"}],
     "honest-evaluation": [
         {"reported": "rmse"},
@@ -269,6 +270,8 @@ def keys_in_code():
     kinds = ("not-finite", "overflow", "range", "falls", "sum", "shift", "shape", "slow", "raised",
              "nothing", "value", *(f"slip-{slip}" for slip in slips))  # fmt: skip
     yield from (f"function-{kind}" for kind in kinds)
+    yield from (f"gradient-norms-{slip}" for slip in
+                ("reversed", "squared", "biases", "scaled", "differ", "not-measured"))  # fmt: skip
     yield from (f"slope-{kind}" for kind in ("value", "itself", "of-value"))
     yield from ("matrix", "report", "crash-interface", "crash-restart", "crash-name-nowhere",
                 "crash-other", "predictions-one-hot", "predictions-columns", "metric-part",

@@ -33,6 +33,7 @@ def stubbed(job: RunJob, base: Evidence, files: Mapping[str, bytes]) -> RunJob:
         keep_inputs=True,
         measure_fit=False,
         probes=(),
+        training=None,
     )
     return msgspec.structs.replace(job, plan=plan, files={**job.files, **files})
 

@@ -45,7 +45,22 @@ def measured(job: dict[str, Any]) -> Record:
         found["outputs"] = pack(_answers(model, inputs), OUTPUT_BYTES)
         found["status"] = "confirmed"
     found["spec"] = model_spec(model, "measured", inputs=inputs)
+    training = job.get("training")
+    if training is not None:
+        found["gradients"] = _gradients(model, training, found["spec"])
     return found
+
+
+def _gradients(model: Any, training: Any, spec: Record) -> list[list[float]]:
+    """Norms as ``gradients.norms`` gives them; none where the model does not take these rows."""
+    from . import gradients
+    from .functions import value
+
+    x, y = (value({"kind": "array", "array": part}, {}) for part in training)
+    try:
+        return gradients.norms(model, x, y, logits=spec.get("head_activation") == "linear")
+    except Exception:
+        return []
 
 
 @contextlib.contextmanager
