@@ -1,0 +1,1 @@
+"""The course's own figures, trained again on the original data."""
