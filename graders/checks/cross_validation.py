@@ -194,7 +194,7 @@ class CrossValidation(Check, frozen=True, kw_only=True):
                     "cv-scores-trained", rows=len(there.rows), trained=one.learned(there.rows),
                     **shown,
                 )  # fmt: skip
-        for other in ("loss", "mse", "rmse", "mape"):
+        for other in ("loss", "mse", "rmse", "mape", "accuracy"):
             if any(one.got(other, score, one.honest()) for one in chosen):
                 return failed("cv-scores-other", other=other, **shown)
         if any(one.got(f"pairs {self.metric}", score, one.honest()) for one in chosen):
@@ -241,6 +241,9 @@ class CrossValidation(Check, frozen=True, kw_only=True):
         every: int,
     ) -> Verdict:
         record = roles.find_model(evidence, self.model, item.cell)
+        run = evidence.cell(item.cell)
+        if evidence.named_model(self.model) is None and run is not None and run.raised:
+            record = None  # another network would stand in for one that was never made
         own = [one for one in found if record is not None and one.model == record.model]
         if record is None or not own:
             return roles.absent(evidence, item, name=self.model, kind="training")

@@ -52,12 +52,13 @@ class Overfitting(Check, frozen=True, kw_only=True):
     on rows trained on and on rows that were not (hidden rows where a clean box confirmed the
     model, else validation rows). *Skill* is the share of the best constant answer's loss that it
     takes away. The *gap* is the skill on rows trained on less that on the others, and has to be
-    at most half of ``start_gap``, that of the network to be cured; the skill on the others has to
-    be at least half of ``start_skill``, the starting network's at its best epoch. Any cure will
-    do. Where the gap stayed, a larger net than ``start_parameters`` and a longer training than
-    ``start_epochs`` are named. Early stopping has to reach ``fit`` and to watch validation rows;
-    with ``cure = "early-stopping"`` it has to be there. Where it stopped without restoring the
-    best weights, a gap that is left is a remark.
+    at most half of that of the network to be cured: of ``start``, if the run trained that one too,
+    as it was (``start_parameters``, ``start_epochs``), so that both saw the same rows and chance;
+    else of ``start_gap``. The skill on the others has to be at least half of ``start_skill``, the
+    starting network's at its best epoch. Any cure will do. Where the gap stayed, a larger net and a
+    longer training than the starting network's are named. Early stopping has to reach ``fit`` and
+    to watch validation rows; with ``cure = "early-stopping"`` it has to be there. Where it stopped
+    without restoring the best weights, a gap that is left is a remark.
 
     ## Why it matters
     A network with room enough remembers every row, noise included. New rows bring other noise.
@@ -72,6 +73,7 @@ class Overfitting(Check, frozen=True, kw_only=True):
 
     model: str = "model"
     cure: Literal["any", "early-stopping"] = "any"
+    start: str = ""
     start_gap: float = 0.0
     start_skill: float = 0.0
     start_parameters: int = 0
@@ -95,17 +97,20 @@ class Overfitting(Check, frozen=True, kw_only=True):
         found = _losses(evidence, reference, record, fits[-1])
         if not found:
             return passed("overfitting-unseen", review="overfitting-unseen")
-        return self._judge(evidence, record, fits, found)
+        return self._judge(evidence, reference, record, fits, found)
 
     def _judge(
         self,
         evidence: Evidence,
+        reference: Reference,
         record: ModelRecord,
         fits: tuple[FitRecord, ...],
         gaps: tuple[Gap, ...],
     ) -> Verdict:
         found, least = gaps[0], max(_NOTHING, self.start_skill * _SHARE)
-        most = self.start_gap * _SHARE if self.start_gap > 0 else math.inf
+        begun = {one.hidden: one.gap for one in self._begun(evidence, reference)}
+        start_gap = begun.get(found.hidden, self.start_gap)
+        most = start_gap * _SHARE if start_gap > 0 else math.inf
         # Validation rows are told about where they say what the hidden rows say.
         told = next(
             (
@@ -126,6 +131,7 @@ class Overfitting(Check, frozen=True, kw_only=True):
             "_held_out": found.held_out,
             "_gap": found.gap,
             "_skill": found.skill,
+            "_start_gap": start_gap,
         }
         if not math.isfinite(found.gap):
             return failed("overfitting-not-finite", **facts)
@@ -135,12 +141,24 @@ class Overfitting(Check, frozen=True, kw_only=True):
                 stopping.stops(one) and not stopping.restores(one) for one in fits[-1].callbacks
             )
             early = fits[-1].epochs_run < fits[-1].epochs
-            if not (unrestored and early and found.gap < self.start_gap):
+            if not (unrestored and early and found.gap < start_gap):
                 return self._left(evidence, record, fits, facts)
             notes = (remark("overfitting-not-restored"),)
         if found.skill < least:
             return failed("overfitting-skill-lost", **facts)
         return passed("overfitting", remarks=notes, **facts)
+
+    def _begun(self, evidence: Evidence, reference: Reference) -> tuple[Gap, ...]:
+        """The gaps of the starting network of this run, where it was left as it was handed out."""
+        record = evidence.named_model(self.start) if self.start else None
+        fits = roles.trainings(evidence, record.model) if record is not None else ()
+        if record is None or not fits or _epochs(fits) != self.start_epochs:
+            return ()
+        spec = roles.specification(evidence, record.model)
+        if spec is None or spec.parameters != self.start_parameters:
+            return ()
+        gaps = _losses(evidence, reference, record, fits[-1])
+        return tuple(one for one in gaps if math.isfinite(one.gap) and one.gap > 0)
 
     def _left(
         self, evidence: Evidence, record: ModelRecord, fits: tuple[FitRecord, ...], facts: Facts

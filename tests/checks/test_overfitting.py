@@ -199,3 +199,42 @@ def test_a_model_from_a_checkpoint_is_judged_by_its_own_losses(build):
         values=[build.value("model", kind="model", model=1, cell="load")],
     )
     assert Overfitting(**START)(found, build.reference(), build.item()).outcome == "passed"
+
+
+def paired(build, start_losses, cured_losses, *, epochs=3, parameters=100):
+    """A run that trained the starting network too; ``start_gap`` alone would pass or fail it."""
+    network = build.spec(*build.REGRESSION, parameters=100)
+    begun = build.spec(*build.REGRESSION, parameters=parameters)
+    history = {"loss": (9.0,) * epochs, "val_loss": (9.0,) * epochs}
+    first = build.fit(
+        X, Y, kind="continuous", model=1, sequence=2, history=history, losses=(9.0,) * epochs,
+        inference=start_losses, cell="start",
+    )  # fmt: skip
+    last = build.fit(X, Y, kind="continuous", history=HISTORY, inference=cured_losses)
+    found = build.evidence(
+        values=[build.value("model", kind="model", model=0, cell="repair")],
+        models=[build.model(network=network), build.model(1, ("start_model",), begun)],
+        fits=[first, last],
+        measurements=[build.measured(network), build.measured(begun, number=1)],
+    )
+    check = Overfitting(**(START | {"start": "start_model"}))
+    return check(found, build.reference(train=Y), build.item(cell="fit"))
+
+
+@pytest.mark.parametrize(
+    ("begun", "cured", "key"),
+    [
+        ((0.1, 0.5), (0.2, 0.45), "overfitting-gap"),  # 0.25 of 0.4; 0.3 would do for 0.6
+        ((0.0, 1.0), (0.1, 0.5), "overfitting"),  # 0.4 of 1.0; 0.6 allows 0.3
+        ((0.0, float("nan")), (0.2, 0.45), "overfitting"),  # no gap to compare with
+        ((0.5, 0.4), (0.2, 0.45), "overfitting"),
+    ],
+)
+def test_the_starting_network_of_the_same_run_is_compared_with(build, begun, cured, key):
+    assert paired(build, losses(*begun), losses(*cured)).key == key
+
+
+@pytest.mark.parametrize("changed", [{"epochs": 4}, {"parameters": 90}])
+def test_a_starting_network_that_was_changed_is_not(build, changed):
+    assert paired(build, losses(0.0, 1.0), losses(0.1, 0.5), **changed).key == "overfitting-gap"
+    assert paired(build, losses(0.1, 0.5), losses(0.2, 0.45), **changed).key == "overfitting"

@@ -1,6 +1,6 @@
 # The last network is built and never trained.
 # fails: final-network, trained
 # blocks: test-mae
-# because: absent-training, absent-training
+# because: absent-training, trained-other
 # %% final
 model = build_model()

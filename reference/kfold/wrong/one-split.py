@@ -1,6 +1,7 @@
 # One split, and its score as the mean.
-# fails: fresh-networks, folds, scores-right
-# because: cv-one-training, cv-one-training, cv-scores-count
+# fails: fresh-networks, folds
+# blocks: scores-right
+# because: cv-one-training, cv-one-training
 # %% cross-validate
 network = build_model()
 network.fit(x_train[101:], y_train[101:], epochs=30, batch_size=16, verbose=0)

@@ -40,7 +40,7 @@ cv-negative = `{ $name }` holds negative numbers: scikit-learn turns errors roun
 
 cv-mean-not-number = `{ $name }` should be one number: the mean of `{ $scores }`.
 cv-mean-without-scores = `{ $scores }` cannot be read, so `{ $name }` has nothing to be the mean of.
-cv-mean-best = `{ $name }` is { $mean }, the score of your best fold. Would the next { $folds } towns be as kind? All folds together say what to expect.
+cv-mean-best = `{ $name }` is { $mean }, the score of your best fold. Would other rows be as kind? All { $folds } folds together say what to expect.
 cv-mean-one-fold = `{ $name }` is { $mean }, the score of one fold. What do the other folds say? Look at what is averaged, and where.
 cv-mean-sum = `{ $name }` is { $mean }, the sum of your { $folds } scores. Is the network wrong by so much?
 cv-mean-differs = `{ $name }` is { $mean }, which is not the mean of the { $folds } numbers in `{ $scores }`. What was averaged?

@@ -34,7 +34,7 @@ cv-negative = `{ $name }`에 음수가 들어 있습니다. scikit-learn은 값�
 
 cv-mean-not-number = `{ $name }`은(는) `{ $scores }`의 평균인 숫자 하나여야 합니다.
 cv-mean-without-scores = `{ $scores }`을(를) 읽을 수 없어서 `{ $name }`이(가) 무엇의 평균인지 알 수 없습니다.
-cv-mean-best = `{ $name }`이(가) { $mean }인데, 이것은 가장 좋은 폴드의 점수입니다. 다음에 만날 마을들도 이렇게 쉬울까요? 무엇을 기대할 수 있는지는 { $folds }개 폴드가 함께 말해 줍니다.
+cv-mean-best = `{ $name }`이(가) { $mean }인데, 이것은 가장 좋은 폴드의 점수입니다. 다른 행도 이렇게 쉬울까요? 무엇을 기대할 수 있는지는 { $folds }개 폴드가 함께 말해 줍니다.
 cv-mean-one-fold = `{ $name }`이(가) { $mean }인데, 이것은 한 폴드의 점수입니다. 다른 폴드는 무엇을 말하나요? 무엇을 어디에서 평균하는지 보세요.
 cv-mean-sum = `{ $name }`이(가) { $mean }인데, 이것은 점수 { $folds }개의 합입니다. 신경망이 정말 이만큼 틀리나요?
 cv-mean-differs = `{ $name }`이(가) { $mean }인데, `{ $scores }`에 있는 숫자 { $folds }개의 평균이 아닙니다. 무엇을 평균했나요?
