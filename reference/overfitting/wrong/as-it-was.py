@@ -1,0 +1,13 @@
+# The same network, trained in the same way.
+# fails: cured
+# because: overfitting-gap
+# blocks: test-rmse
+# %% repair
+model = keras.models.clone_model(start_model)
+model.compile(optimizer="adam", loss="mse")
+# %% fit
+history = model.fit(
+    x_train, y_train, epochs=200, batch_size=32, validation_data=(x_val, y_val), verbose=0
+)
+pd.DataFrame(history.history).plot()
+plt.show()
