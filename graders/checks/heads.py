@@ -104,6 +104,12 @@ def hidden_layers(spec: ModelSpec) -> tuple[int, int] | None:
     return len(hidden), sum(_bends(layer, following) for layer in hidden)
 
 
+def narrowest(spec: ModelSpec) -> int | None:
+    """The units of the narrowest layer with weights before the output; None where there is none."""
+    weighted = [layer for layer in spec.layers if is_weighted(layer)]
+    return min((layer.units for layer in weighted[:-1] if layer.units), default=None)
+
+
 def is_weighted(layer: LayerSpec) -> bool:
     """A layer that mixes its inputs with weights of its own."""
     return layer.parameters > 0 and layer.kind not in _NORMALISING

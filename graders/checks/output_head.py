@@ -7,7 +7,15 @@ import numpy as np
 from graders.checks import roles
 from graders.checks.arrays import numbers
 from graders.checks.base import Check, Facts, failed, passed, remark
-from graders.checks.heads import Head, Task, dropped_after, head_kind, hidden_layers, squashed_twice
+from graders.checks.heads import (
+    Head,
+    Task,
+    dropped_after,
+    head_kind,
+    hidden_layers,
+    narrowest,
+    squashed_twice,
+)
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence, FitRecord, ModelRecord, Remark
 from graders.model.grade import Verdict
@@ -144,6 +152,9 @@ class OutputHead(Check, frozen=True, kw_only=True):
             notes.append(remark("head-positive", activation=activation))
         if self.task == "binary" and units == 2 and kind == "probability":
             notes.append(remark("head-two-sigmoids"))
+        narrow = narrowest(spec)
+        if self.task == "multiclass" and narrow is not None and narrow < units:
+            notes.append(remark("head-narrow", narrow=narrow, units=units))
         review = "head-not-seen" if kind == "unknown" else None
         return passed(
             "head-fits",

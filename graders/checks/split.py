@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graders.checks import roles
+from graders.checks import file_rows, roles
 from graders.checks.arrays import Numbers, numbers, raw
 from graders.checks.base import Check, failed, passed
 from graders.model.assignment import RubricItem
@@ -64,7 +64,10 @@ class Split(Check, frozen=True, kw_only=True):
                 )
         if rows[0] < rows[1]:
             return failed("split-swapped", train=rows[0], held_out=rows[1])
-        shared = _shared(numbers(parts[0]), numbers(parts[1]))
+        arrays = numbers(parts[0]), numbers(parts[1])
+        shared = _shared(*arrays)
+        if arrays[0] is None or arrays[1] is None:  # too large: by their rows in the file
+            shared = _known_shared(evidence, *parts)
         if shared > _MOST_IN_COMMON:
             return failed("split-shared", percent=round(100 * shared), held_out=rows[1])
         repeated = _repeated(evidence, parts[1])
@@ -112,6 +115,16 @@ def _repeated(evidence: Evidence, part: Value) -> int:
                 known = rows[rows.astype(np.int64) >= 0]
                 found += len(known) - len(np.unique(known))
     return found
+
+
+def _known_shared(evidence: Evidence, train: Value | None, held_out: Value | None) -> float:
+    """The share of held-out rows whose rows of the file are trained on; 0 where not known."""
+    found = [
+        file_rows.known(evidence, part.array.digest if part and part.array else "")
+        for part in (train, held_out)
+    ]
+    count = file_rows.count(found[1])
+    return file_rows.shared(*found) / count if count else 0.0
 
 
 def _shared(train: Numbers | None, held_out: Numbers | None) -> float:

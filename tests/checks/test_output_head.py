@@ -221,6 +221,20 @@ def test_an_output_activated_once(build, layers):
     assert verdict.outcome == "passed", verdict
 
 
+def test_a_bottleneck_is_a_remark(build):
+    def remarks(*widths, units=10):
+        layers = [("Dense", width, "relu") for width in widths]
+        network = build.spec(*layers, ("Dense", units, "softmax"), head="softmax", units=units)
+        verdict = judge(
+            build, network, np.arange(units), "integers", task="multiclass", units=units
+        )
+        assert verdict.outcome == "passed"
+        return [(one.key, one.facts["narrow"]) for one in verdict.remarks]
+
+    assert remarks(64, 4) == remarks(4, 64) == [("head-narrow", 4)]
+    assert remarks(64, 10) == remarks() == remarks(2, units=2) == []
+
+
 def test_dropout_behind_the_output(build):
     behind = build.spec(HIDDEN, ("Dense", 1), "Dropout", head="linear")
     verdict = judge(build, behind)

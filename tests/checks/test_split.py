@@ -5,7 +5,7 @@ import numpy as np
 from graders.checks.split import Split
 from graders.model.evidence import CallRecord
 from graders.model.experiment import Origin
-from graders.model.values import Array
+from graders.model.values import Array, Value
 
 X = np.random.default_rng(0).normal(size=(100, 3))
 Y = np.arange(100.0)
@@ -56,6 +56,22 @@ def test_the_parts_count_as_they_stood_in_their_cell(build):
               build.value("x_train", X[:20], cell="scale")]  # fmt: skip
     verdict = Split()(build.evidence(values=values), build.reference(), build.item(cell="split"))
     assert verdict.facts["train"] == 80
+
+
+def test_rows_in_common_are_found_in_tables_that_are_too_large_to_keep(build):
+    def judged(train, held_out):
+        values, origins = [], []
+        for name, rows in (("x_train", train), ("x_val", held_out)):
+            array = Array(dtype="float32", shape=(len(rows), 9_000), digest=name, kept=False)
+            values.append(Value(name=name, cell="split", kind="array", array=array))
+            origins.append(Origin(digest=name, file="data/train.csv", by="alignment",
+                                  rows=Array.of(rows.astype(np.int32))))  # fmt: skip
+        found = build.evidence(values=values, origins=origins)
+        return Split()(found, build.reference(), build.item(cell="split"))
+
+    every = np.arange(100)
+    assert judged(every, every[:30]).key == "split-shared"
+    assert judged(every[30:], every[:30]).key == "split"
 
 
 def test_copies_among_the_rows_put_aside_are_told(build):

@@ -185,6 +185,10 @@ head-fits = { $units ->
  } ({ $activation }): that can say the answer.
 head-not-seen = The output of `{ $model }` could not be read off. A person will look at it.
 head-positive = The output ({ $activation }) cannot say every number. That is fine while all targets stay in its range.
+head-narrow = A layer before the output has { $narrow } { $narrow ->
+    [one] unit
+   *[other] units
+}, and { $units } classes have to pass through it. What it leaves out, no later layer can bring back: what does a wider one reach?
 head-two-sigmoids = Two sigmoid outputs do not have to add up to 1. Softmax would.
 head-units = The last layer gives { $units ->
     [one] 1 number

@@ -179,6 +179,7 @@ transformed-differs = `{ $name }`의 값이 훈련 데이터의 통계로 얻는
 head-fits = 출력이 { $units }개({ $activation })이니 답을 말할 수 있습니다.
 head-not-seen = `{ $model }`의 출력을 읽을 수 없었습니다. 사람이 확인합니다.
 head-positive = 이 출력({ $activation })은 모든 수를 말할 수는 없습니다. 타깃이 모두 그 범위 안에 있으면 괜찮습니다.
+head-narrow = 출력층보다 앞에 있는 층의 유닛이 { $narrow }개인데, 클래스 { $units }개가 그곳을 지나가야 합니다. 여기서 빠진 정보는 뒤의 층이 되살릴 수 없습니다. 층을 더 넓히면 어떻게 될까요?
 head-two-sigmoids = 시그모이드 출력 두 개는 합이 1이 아니어도 됩니다. 소프트맥스라면 1이 됩니다.
 head-units = 마지막 층은 행마다 수를 { $units }개 냅니다. { task-name }입니다. 답 하나는 수 몇 개인가요?
 head-shape = 출력의 모양이 { $shape }입니다. 한 행에는 수 하나가 나와야 합니다. 어느 층이 축을 하나 더 남기나요?
