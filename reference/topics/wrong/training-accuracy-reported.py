@@ -1,0 +1,5 @@
+# The accuracy of the texts that were trained on.
+# fails: honest-score
+# because: honest-training-score
+# %% evaluate
+val_accuracy = model.evaluate(x_train, y_train, verbose=0)[1]
