@@ -1,0 +1,5 @@
+# Features are not scaled.
+# fails: scaled
+# because: scaled-raw
+# %% scale
+scaler = StandardScaler()
