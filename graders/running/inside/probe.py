@@ -16,6 +16,8 @@ from .describe import Record
 ROWS = 64
 DEAD_ROWS = 2_000
 INPUT_CELLS = 4_000_000
+LINEAR_SCALES = (1.0, 1_000.0)
+"""A sigmoid behind a division by 255 looks like a line to small numbers."""
 RELU_LIKE = frozenset({"relu", "relu6"})
 CANDIDATES = ("linear", "sigmoid", "softmax", "tanh", "relu", "softplus", "exponential")
 
@@ -110,27 +112,35 @@ def head_probe(model: Any, shape: tuple[int | None, ...] | None) -> Record | Non
     try:
         output = to_numpy(model(inputs, training=False))
         half = len(inputs) // 2
-        first, second = inputs[:half], np.roll(inputs[:half], 1, axis=0)
-        parts = np.concatenate([first + second, second, first, np.zeros_like(first)])
-        answers = to_numpy(model(parts, training=False))
+        gaps = [_gap(model, scale * inputs[:half]) for scale in LINEAR_SCALES]
     except Exception:
         return None
-    if output is None or answers is None or output.dtype.kind != "f" or output.ndim < 1:
+    if output is None or None in gaps or output.dtype.kind != "f" or output.ndim < 1:
         return None
     table = output.reshape(len(output), -1).astype(np.float64)
     finite = bool(np.isfinite(table).all())
     sums = table.sum(axis=1)
-    both, other, one, none = (part.astype(np.float64) for part in np.split(answers, 4))
-    scale = max(1e-6, float(np.abs(both).max(initial=0.0)))
-    gap = float(np.abs((both - other) - (one - none)).max(initial=0.0))
     return {
         "minimum": float(table.min()),
         "maximum": float(table.max()),
         "row_sum_minimum": float(sums.min()),
         "row_sum_maximum": float(sums.max()),
-        "linear": bool(finite and gap <= 1e-4 * scale),
+        "linear": bool(finite and all(gap is not None and gap <= 1e-4 for gap in gaps)),
         "finite": finite,
     }
+
+
+def _gap(model: Any, first: np.ndarray[Any, Any]) -> float | None:
+    """How far ``f(a + b) - f(b)`` is from ``f(a) - f(0)``, as a share of ``f(a + b)``."""
+    second = np.roll(first, 1, axis=0)
+    parts = np.concatenate([first + second, second, first, np.zeros_like(first)])
+    answers = to_numpy(model(parts, training=False))
+    if answers is None:
+        return None
+    both, other, one, none = (part.astype(np.float64) for part in np.split(answers, 4))
+    with np.errstate(all="ignore"):
+        size = max(1e-6, float(np.abs(both).max(initial=0.0)))
+        return float(np.abs((both - other) - (one - none)).max(initial=0.0)) / size
 
 
 def called_head(model: Any, inputs: Any) -> tuple[list[Any], str]:

@@ -108,6 +108,25 @@ def test_a_network_of_linear_layers_is_linear(keras) -> None:
     assert spec.probe.linear
 
 
+def test_small_numbers_do_not_make_a_network_linear(keras) -> None:
+    """Behind a division by 255 a sigmoid gets numbers near 0, where it looks like a line."""
+
+    class Sorter(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.hidden = keras.layers.Dense(16, activation="sigmoid")
+            self.kinds = keras.layers.Dense(3, activation="softmax")
+
+        def call(self, pixels):
+            return self.kinds(self.hidden(pixels / 255))
+
+    model = Sorter()
+    model(np.zeros((2, 64), "float32"))
+    spec = spec_of(model, input_shape=(None, 64))
+    assert spec.probe is not None
+    assert not spec.probe.linear
+
+
 def test_dead_units_are_counted(keras) -> None:
     layers = keras.layers
     model = keras.Sequential([keras.Input((3,)), layers.Dense(4, "relu"), layers.Dense(1)])
