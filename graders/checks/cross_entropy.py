@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
+from msgspec import Meta
 
 from graders.checks import roles
 from graders.checks.base import Check, Facts, failed, passed
@@ -38,7 +39,8 @@ class CrossEntropy(Check, frozen=True, kw_only=True):
     Calls ``function(labels, scores)`` (with ``scores_first``, the other way round) with small
     batches and compares what comes back with the textbook's formula. ``scores`` says what a row
     is scored by: ``chance`` one probability, in a row or in a column as ``predict`` gives it;
-    ``chances`` a probability for each class; ``logits`` any number for each class. For logits
+    ``chances`` a probability for each class; ``logits`` any number for each class, of which
+    there are ``classes`` (0: any number of them). For logits
     one form of labels has to be right, integers or one-hot rows; for all of them float32 or
     float64. Any way of writing it, with numpy, TensorFlow or a loop. With ``extreme``
     probabilities are exactly 0 and 1, or logits are 1,000: the answer has to be a finite number,
@@ -57,13 +59,14 @@ class CrossEntropy(Check, frozen=True, kw_only=True):
 
     function: str
     scores: Scores
+    classes: Annotated[int, Meta(ge=0, le=100)] = 0
     scores_first: bool = False
     extreme: bool = False
 
     def probes(self, item: RubricItem) -> tuple[ProbeCall, ...]:
         """Batches drawn by Hypothesis, or the edges."""
         found = []
-        for case in _cases(self.scores, self.extreme):
+        for case in _cases(self.scores, self.classes, self.extreme):
             pair = (array(part, single=case.single) for part in (case.given, case.scores))
             labels, scores = pair
             given = (scores, labels) if self.scores_first else (labels, scores)
@@ -73,7 +76,7 @@ class CrossEntropy(Check, frozen=True, kw_only=True):
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge the form of labels and numbers that fares best, by its smallest fault."""
         del reference
-        cases = _cases(self.scores, self.extreme)
+        cases = _cases(self.scores, self.classes, self.extreme)
         answers = [answer for _, answer in answered(self, evidence, item)]
         if all(answer is None or answer.outcome == "missing" for answer in answers):
             return roles.absent(evidence, item, name=self.function, kind="value")
@@ -145,8 +148,8 @@ def _explains(formula: Numbers | float, got: Numbers | None) -> bool:
 
 
 @cache
-def _cases(scores: Scores, extreme: bool) -> tuple[Case, ...]:
-    found = _edges(scores) if extreme else _drawn(scores)
+def _cases(scores: Scores, classes: int, extreme: bool) -> tuple[Case, ...]:
+    found = _edges(scores, classes) if extreme else _drawn(scores, classes)
     if scores == "chance":
         found += tuple(case._replace(scores=case.scores.reshape(-1, 1)) for case in found)
     if scores == "logits":
@@ -154,18 +157,19 @@ def _cases(scores: Scores, extreme: bool) -> tuple[Case, ...]:
     return (*(case._replace(single=True) for case in found), *found)
 
 
-def _drawn(scores: Scores) -> tuple[Case, ...]:
+def _drawn(scores: Scores, wanted: int) -> tuple[Case, ...]:
     from hypothesis import strategies as st
 
-    from graders.checks.examples import draw, short
+    from graders.checks.examples import draw
 
     per_cent = st.integers(2, 98).map(lambda share: share / 100)
-    number = st.floats(-8, 8).map(short)
+    number = st.integers(-6, 6).map(lambda half: half / 2)
 
     @st.composite
     def cases(choose: st.DrawFn) -> Case:
         rows = choose(st.integers(1, 4))
-        classes = 2 if scores == "chance" else choose(st.integers(2, 4))
+        many = st.just(wanted) if wanted else st.integers(2, 4)
+        classes = 2 if scores == "chance" else choose(many)
         labels = choose(st.lists(st.integers(0, classes - 1), min_size=rows, max_size=rows))
         count = rows if scores == "chance" else rows * classes
         drawn = choose(st.lists(number if scores == "logits" else per_cent,
@@ -180,17 +184,25 @@ def _drawn(scores: Scores) -> tuple[Case, ...]:
     return draw(cases(), _CASES)
 
 
-def _edges(scores: Scores) -> tuple[Case, ...]:
+def _edges(scores: Scores, classes: int) -> tuple[Case, ...]:
     """Sure and right, sure and wrong, and one such row among others."""
-    sure: dict[Scores, list[tuple[list[int], object]]] = {
-        "chance": [([1], [1.0]), ([0], [0.0]), ([1], [0.0]), ([0], [1.0]), ([1, 0], [0.5, 1.0])],
-        "chances": [([0], [[1.0, 0.0]]), ([1], [[1.0, 0.0]]), ([2, 0], [[0, 1, 0], [0.5, 0.5, 0]])],
+    sure: dict[Scores, list[tuple[list[int], list[list[float]]]]] = {
+        "chance": [([1], [[1]]), ([0], [[0]]), ([1], [[0]]), ([0], [[1]]), ([1, 0], [[0.5], [1]])],
+        "chances": [([0], [[1, 0]]), ([1], [[1, 0]]), ([2, 0], [[0, 1, 0], [0.5, 0.5, 0]])],
         "logits": [
-            ([0], [[1000.0, 0.0]]), ([1], [[1000.0, 0.0]]), ([0], [[-1000.0, -1000.0]]),
-            ([2, 0], [[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0]]),
+            ([0], [[1000, 0]]), ([1], [[1000, 0]]), ([0], [[-1000, -1000]]),
+            ([2, 0], [[1000, 0, -1000], [1, 2, 3]]),
         ],
     }  # fmt: skip
-    return tuple(
-        Case(np.array(labels, dtype=np.int64), np.array(values, dtype=np.float64))
-        for labels, values in sure[scores]
-    )
+    found = []
+    for labels, rows in sure[scores]:
+        table = np.array(rows, dtype=np.float64)
+        if scores == "chance":
+            table = table[:, 0]
+        elif classes > table.shape[1]:  # the other classes get nothing
+            lowest = np.zeros(len(table)) if scores == "chances" else table.min(axis=1)
+            more = np.repeat(lowest[:, None], classes - table.shape[1], axis=1)
+            table = np.hstack([table, more])
+        if not classes or scores == "chance" or table.shape[1] == classes:
+            found.append(Case(np.array(labels, dtype=np.int64), table))
+    return tuple(found)

@@ -167,3 +167,33 @@ def test_costs_of_logits_are_those_of_their_softmax(rows):
     assert np.allclose(costs(Case(labels, logits), "logits"), by_chances, atol=1e-6)
     shifted = costs(Case(labels, logits + 1_000), "logits")
     assert np.allclose(shifted, by_chances, atol=1e-6)
+
+
+def ten(logits, labels):
+    """Right where there are ten classes, and only there."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -(np.eye(10)[labels] * logs).sum(axis=1).mean()
+
+
+@pytest.mark.parametrize("extreme", [False, True])
+def test_a_function_for_the_number_of_classes_that_the_text_says(extreme, judged):
+    verdict = judged(ten, "logits", classes=10, scores_first=True, extreme=extreme)
+    assert verdict.outcome == "passed", verdict
+    verdict = judged(ten, "logits", scores_first=True, extreme=extreme)
+    assert (verdict.outcome, verdict.key) == ("failed", "entropy-raised")
+
+
+def test_two_classes_leave_out_what_needs_three(judged):
+    assert judged(hot, "chances", classes=2, extreme=True).outcome == "passed"
+
+
+def single_only(logits, labels):
+    """TensorFlow refuses to multiply a float32 with a float64."""
+    if logits.dtype != np.float32:
+        raise TypeError("float32 is wanted")
+    return stable(logits, labels)
+
+
+def test_a_function_for_one_precision(judged):
+    assert judged(single_only, "logits", scores_first=True).outcome == "passed"
