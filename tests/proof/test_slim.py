@@ -11,6 +11,7 @@ from graders.errors import EvidenceError
 from graders.model.evidence import (
     CallRecord,
     CellRun,
+    EstimatorRecord,
     Evidence,
     FitRecord,
     ModelRecord,
@@ -104,3 +105,18 @@ def test_damage_is_told():
     with pytest.raises(EvidenceError, match="damaged"):
         unpack(pack(small)[:-5])
     assert unpack(pack([1])) == msgspec.msgpack.encode([1])
+
+
+def test_estimators_keep_what_judging_reads():
+    fitted = {"coef_": Array.of(np.arange(6.0).reshape(2, 3))}
+    record = EstimatorRecord(estimator=0, kind="Pipeline", package="sklearn", names=("baseline",),
+                             parameters={"steps": "scaler, svc", "svc__C": 0.1}, fitted=fitted)  # fmt: skip
+    answers = Array.of(np.array(["bag", "boot"]))
+    before = evidence(
+        estimators=(record,),
+        fits=(FitRecord(sequence=1, cell="c", model=-1, library="sklearn", fitted=0),),
+        calls=(CallRecord(sequence=2, cell="c", actor="Pipeline", method="predict", estimator=0,
+                          answers=answers),),
+    )  # fmt: skip
+    blobs = {}
+    assert whole(slim(before, blobs, rounded=True), blobs) == before

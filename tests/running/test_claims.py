@@ -9,6 +9,7 @@ from graders.errors import EvidenceError
 from graders.model.evidence import (
     CallRecord,
     CellRun,
+    EstimatorRecord,
     FitRecord,
     Measurement,
     ModelRecord,
@@ -250,3 +251,38 @@ def test_answers_are_as_large_as_the_collector_sends() -> None:
     small = asked("0")
     small.take_seen((), (answer("0", texts),), ())
     assert not small.probes
+
+
+def estimator(number=0, arrays=1, size=10, **fields) -> EstimatorRecord:
+    fitted = {f"a{place}_": Array.of(np.zeros(size, np.uint8)) for place in range(arrays)}
+    return EstimatorRecord(estimator=number, kind="SVC", fitted=fitted, **fields)
+
+
+def test_of_estimators_the_latest_of_a_number_counts() -> None:
+    kept = Claims(PLANNED)
+    kept.take_seen([estimator(0), estimator(1)], (), ())
+    kept.take_seen([estimator(0, names=("svc",))], (), ())
+    assert [one.names for one in kept.estimators.values()] == [("svc",), ()]
+
+
+def test_estimators_are_few_and_small() -> None:
+    kept = Claims(PLANNED)
+    kept.take_seen([estimator(0, arrays=claims.FITTED_ARRAYS + 1)], (), ())
+    assert not kept.estimators
+    kept.take_seen([estimator(number) for number in range(1_000)], (), ())
+    assert len(kept.estimators) == claims.MOST_ESTIMATORS
+    kept = Claims(PLANNED)
+    half = claims.FITTED_BYTES // 2 + 1
+    kept.take_seen([estimator(0, size=half), estimator(1, size=half), estimator(2)], (), ())
+    assert set(kept.estimators) == {0, 2}
+
+
+def test_estimators_are_part_of_the_evidence() -> None:
+    assembler = Assembler(PLANNED)
+    run = {"cell": "a", "index": 0, "outcome": "ok"}
+    sent = msgspec.to_builtins(estimator(3, names=("svc",)), builtin_types=(bytes,))
+    assembler.feed(encode_frame({"frame": "cell-done", "run": run, "values": [], "fits": [],
+                                 "calls": [], "remarks": [], "estimators": [sent]}))  # fmt: skip
+    found = assembler.evidence(RunStatus(outcome="finished")).estimator(3)
+    assert found is not None
+    assert found.fitted["a0_"].numpy().tolist() == [0] * 10
