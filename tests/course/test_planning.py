@@ -14,7 +14,7 @@ from graders.checks.probing import array, call
 from graders.course import planning
 from graders.course.names import path_problem
 from graders.course.planning import accept_companions, make_job, make_public_job, seed
-from graders.model.assignment import Limits, RubricItem
+from graders.model.assignment import Limits, RubricItem, Targets
 from graders.model.plan import PlannedCell
 
 OURS = {"data/train.csv": b"a,b\n1,2\n", "data/test.csv": b"a\n7\n8\n9\n"}
@@ -151,3 +151,36 @@ def test_accepted_names_stay_below_the_folder(companions):
         assert not path_problem(name)
         assert ".." not in name.split("/")
         assert not name.startswith("/")
+
+
+TABLE = b"a,b,light\n0.5,1,0\n-1,2,1\n"
+GRADIENTS = rubric(line("arrives", "gradient-norms"))
+
+
+def with_target(table, column="light"):
+    assignment = SimpleNamespace(
+        **vars(GRADIENTS.assignment), targets=Targets(column=column, task="binary")
+    )
+    return SimpleNamespace(
+        **{
+            **vars(GRADIENTS),
+            "assignment": assignment,
+            "box_files": lambda: {"data/train.csv": table},
+        }
+    )
+
+
+def test_training_rows_are_planned_where_gradients_are_judged():
+    features, targets = make_job(with_target(TABLE), READ, {}).plan.training
+    assert features.numpy().tolist() == [[0.5, 1.0], [-1.0, 2.0]]
+    assert targets.numpy().tolist() == [0.0, 1.0]
+    names = make_job(with_target(b"a,light\n1,yes\n2,no\n"), READ, {}).plan.training
+    assert names[1].numpy().tolist() == [1.0, 0.0]
+    assert make_job(LOADED, READ, {}).plan.training is None
+
+
+@pytest.mark.parametrize(
+    "table", [b"", b"\xff\xfe", b"a,light\nx,0\ny,1\n", b"a\n1\n", b"a,light\n1,0\n2,1\n3,2\n"]
+)
+def test_a_table_without_two_classes_of_numbers_has_no_gradients(table):
+    assert make_job(with_target(table), READ, {}).plan.training is None

@@ -46,12 +46,12 @@ class Warm:
         return assembler
 
     def __call__(self, job: RunJob) -> Evidence:
-        assembler = self.frames("run", job, Assembler(job.plan.cells))
+        assembler = self.frames("run", job, Assembler(job.plan.cells, probes=job.plan.probes))
         outcome = "finished" if assembler.finished is not None else "died"
         evidence = assembler.evidence(RunStatus(outcome=outcome), Environment(local=True))
         found = []
         for record in evidence.models:
-            order = measure_job(record)
+            order = measure_job(record, training=job.plan.training)
             measured = self.frames("measure", order, Assembler()).measurement if order else None
             found.append(confirm(record, measured))
         return msgspec.structs.replace(evidence, measurements=tuple(found))
