@@ -30,7 +30,7 @@ class Tables:
 
     Where a column holds lists of words (``lists``), the last column counts the different words of
     each row, and the last one of a wider array than is looked at counts the numbers that are not 0:
-    however words become columns, these are the same.
+    however words become columns, these are the same. The one before it tells such rows apart.
     """
 
     def __init__(self, files: dict[str, bytes], names: tuple[str, ...]) -> None:
@@ -122,11 +122,15 @@ class Tables:
         return self.lists and matrix.shape[1] > COLUMNS
 
     def _filled(self, array: Matrix | None) -> list[Matrix]:
-        """How many numbers of each row are not 0, for an array that words may have become."""
+        """Of an array that words may have become: a mark, and how many numbers are not 0."""
         if not self.lists or array is None or array.dtype.kind not in "biuf":
             return []
         table = array.reshape(len(array), -1)
-        return [np.count_nonzero(table, axis=1)] if table.shape[1] > COLUMNS else []
+        if table.shape[1] <= COLUMNS or table.size > CELLS:
+            return []
+        random = np.random.Generator(np.random.PCG64(5))
+        marks = random.integers(1, 2**20, table.shape[1]).astype(np.float64)
+        return [table.astype(np.float64) @ marks, np.count_nonzero(table, axis=1)]
 
     def of_file(self, rows: Matrix) -> dict[str, Matrix]:
         """Numbers in each file for rows numbered through, -1 for another file's."""

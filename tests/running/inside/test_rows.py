@@ -213,6 +213,47 @@ def test_features_and_labels_that_are_known_are_the_same_rows(results) -> None:
     assert known >= 0.8 * len(results)
 
 
+TEXTS = {
+    "sliced-by-hand": """
+k = 300; v = multi_hot(data["words"]); learn(v[k:], y.values[k:], R[k:], v[:k], R[:k])""",
+    "random-split": """
+v = multi_hot(data["words"]).astype("uint8")
+a, c, b, d = train_test_split(v, y, random_state=1); learn(a, b, b.index, c, d.index)""",
+    "counts-of-a-vectorizer": """
+from sklearn.feature_extraction.text import CountVectorizer
+v = CountVectorizer(token_pattern=r"\\S+").fit_transform(data["words"]).toarray() * 1.0
+learn(v[:-400], y.values[:-400], R[:-400], v[-400:], R[-400:])""",
+    "texts-split-first": """
+from sklearn.feature_extraction.text import CountVectorizer
+one, two, b, d = train_test_split(data["words"], y, random_state=1)
+words = CountVectorizer(token_pattern=r"\\S+").fit(one)
+learn(words.transform(one).toarray(), b, b.index, words.transform(two).toarray(), d.index)""",
+    "dummies": """
+v = data["words"].str.get_dummies(" ")
+learn(v.iloc[300:], y.iloc[300:], R[300:], v.iloc[:300], R[:300])""",
+}
+LEARN_TEXTS = """
+from sklearn.neighbors import NearestCentroid
+def multi_hot(texts):
+    found = np.zeros((len(texts), 1000), "float32")
+    for row, text in enumerate(texts):
+        found[row, [int(word) for word in text.split()]] = 1
+    return found
+def learn(a, b, rows_a, c, rows_c):
+    global fitted, asked
+    fitted, asked = np.asarray(rows_a), np.asarray(rows_c)
+    NearestCentroid().fit(a, b).predict(c)
+"""
+
+
+def test_rows_of_texts_are_found_however_words_became_columns(performed) -> None:
+    found = performed([("topics", LEARN_TEXTS + source) for source in TEXTS.values()])
+    for style, result in zip(TEXTS, found, strict=True):
+        fit, call = result["fits"][-1]["x"], result["calls"][-1]["inputs"][0]
+        for info, rows in ((fit, "fitted"), (call, "asked")):
+            assert agreement(result, info["digest"], result["truth"][rows]) == 1.0, (style, rows)
+
+
 def test_rows_out_of_any_order_are_not_guessed(performed) -> None:
     source = """
 learn(rng.normal(size=X.shape), y, R, rng.permuted(X.values, axis=0), R)"""
