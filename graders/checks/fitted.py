@@ -6,7 +6,11 @@ it as scikit-learn does (``svc``, ``svc__C``), and a search's winner as ``best_e
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from graders.checks import file_rows
+from graders.checks.arrays import codes, raw
 from graders.model.evidence import DataInfo, EstimatorRecord, Evidence
 from graders.model.values import Scalar, Struct, Value
 
@@ -80,6 +84,25 @@ def fits(evidence: Evidence, record: EstimatorRecord) -> tuple[Use, ...]:
         if call.estimator == record.estimator and call.method in _FITTING
     ]  # fmt: skip
     return tuple(sorted(uses, key=lambda use: use.sequence))
+
+
+def answered_so(
+    evidence: Evidence,
+    record: EstimatorRecord,
+    answers: NDArray[np.generic],
+    labels: tuple[str, ...],
+) -> bool:
+    """Whether it was seen to give just these answers, more than one value among them."""
+    wanted = codes(answers, labels) if answers.ndim == 1 else None
+    if wanted is None or len(np.unique(wanted)) < 2:
+        return False
+    for call in evidence.calls:
+        if call.estimator == record.estimator and call.method == "predict":
+            given = raw(call.answers)
+            said = codes(given, labels) if given is not None and given.ndim == 1 else None
+            if said is not None and np.array_equal(said, wanted):
+                return True
+    return False
 
 
 def scales(record: EstimatorRecord) -> bool:

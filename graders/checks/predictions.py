@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.checks import probing, roles
+from graders.checks import fitted, probing, roles
 from graders.checks.arrays import Numbers, codes, column, is_one_hot, numbers, raw, too_large
 from graders.checks.base import Check, broken, failed, passed
 from graders.checks.origin import follows, relation
@@ -219,7 +219,7 @@ class Predictions(Check, frozen=True, kw_only=True):
                         "predictions-other-model",
                         name=self.name,
                         model=roles.shown_name(record),
-                        other=roles.shown_name(other),
+                        other=other,
                     )
             if bond == "none":
                 return self._foreign(evidence, answers, outputs, record, labels)
@@ -330,13 +330,17 @@ class Predictions(Check, frozen=True, kw_only=True):
         answers: NDArray[np.generic],
         record: ModelRecord,
         labels: tuple[str, ...],
-    ) -> ModelRecord | None:
+    ) -> str | None:
+        """What the notebook calls the network, or the estimator, whose answers these are."""
         for other in evidence.models:
             outputs = roles.test_outputs(evidence, other.model)
             if other.model == record.model or outputs is None:
                 continue
             if relation(answers, outputs, labels) not in _LOOSE:
-                return other
+                return roles.shown_name(other)
+        for estimator in evidence.estimators:
+            if estimator.names and fitted.answered_so(evidence, estimator, answers, labels):
+                return estimator.names[0]
         return None
 
     def _stale(self, evidence: Evidence, record: ModelRecord, rows: int) -> Verdict | None:

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from graders.checks.predictions import Predictions
+from graders.model.evidence import CallRecord, EstimatorRecord
+from graders.model.values import Array
 
 RANDOM = np.random.default_rng(7)
 X = RANDOM.normal(size=(60, 3))
@@ -106,6 +108,21 @@ def test_another_model(build):
     )  # fmt: skip
     verdict = Predictions(task="binary")(found, build.reference(labels=LABELS), build.item())
     assert (verdict.key, verdict.facts["other"]) == ("predictions-other-model", "model2")
+
+
+def test_an_estimators_answers_are_named(build):
+    """The baseline's answers, handed in as the network's."""
+    answers = (np.roll(CHANCE, 7) > 0.5).astype(int)
+    call = CallRecord(sequence=9, cell="predict", actor="SVC", method="predict", estimator=2,
+                      answers=Array.of(np.array(LABELS)[answers]))  # fmt: skip
+    found = build.evidence(
+        values=[build.value("model", kind="model", model=0), build.value("y_test_pred", answers)],
+        models=[build.model(0, outputs=CHANCE[:, None])],
+        estimators=[EstimatorRecord(estimator=2, kind="SVC", package="sklearn", names=("svc",))],
+        calls=[call],
+    )
+    verdict = Predictions(task="binary")(found, build.reference(labels=LABELS), build.item())
+    assert (verdict.key, verdict.facts["other"]) == ("predictions-other-model", "svc")
 
 
 def test_a_model_by_another_name_answers_for_itself(build):
