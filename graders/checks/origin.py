@@ -12,9 +12,9 @@ from graders.checks.arrays import Numbers, codes, column, is_one_hot
 Relation = Literal[
     "equal", "argmax", "threshold", "inverted", "rising", "falling", "constant", "none"
 ]
-"""``equal``: the outputs, or one of their columns. ``argmax``: the largest output's class.
-``threshold``: class 1 above some value, ``inverted``: below it. ``rising``: another function of
-one output that never falls, such as ``inverse_transform`` or ``expm1``; ``falling``: one that
+"""``equal``: the outputs, their softmax, or one of their columns. ``argmax``: the largest output's
+class. ``threshold``: class 1 above some value, ``inverted``: below it. ``rising``: another function
+of one output that never falls, such as ``inverse_transform`` or ``expm1``; ``falling``: one that
 never rises, such as the chance of the other class. ``constant``: one answer for all rows, which
 any outputs allow."""
 
@@ -57,8 +57,16 @@ def follows(answers: NDArray[np.generic], outputs: Numbers, labels: tuple[str, .
 
 def _equal(values: Numbers, table: Numbers) -> bool:
     if values.ndim == 2:
-        return values.shape == table.shape and _close(values, table)
+        return values.shape == table.shape and (
+            _close(values, table) or _close(values, _softmax(table))
+        )
     return any(_close(values, table[:, place]) for place in range(table.shape[1]))
+
+
+def _softmax(logits: Numbers) -> Numbers:
+    """Probabilities by row: what a network that ends in logits is asked for afterwards."""
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
 def _close(one: Numbers, other: Numbers) -> bool:
