@@ -178,8 +178,8 @@ def _constant_loss(
     """The training loss of the best constant answer; ``None`` where it cannot be said.
 
     Squared error: the variance of the targets. Cross-entropy: the entropy of the class shares,
-    for two classes with class weights too. A penalty on weights, sample weights or a loss of
-    one's own make another scale.
+    for two classes with class weights too. A penalty on weights, sample weights, a sum over the
+    batch or a loss of one's own make another scale.
     """
     loss, spec, y = roles.loss(evidence, number), roles.specification(evidence, number), fit.y
     penalised = spec is not None and any(
@@ -190,7 +190,7 @@ def _constant_loss(
     if loss is None or y is None or penalised or fit.sample_weight or not y.std:
         return None
     name = loss.equals or loss.name
-    if name not in _LOSES_NOTHING:
+    if name not in _LOSES_NOTHING or loss.config.get("reduction") in {"sum", "none"}:
         return None
     if name == "mean_squared_error":
         return float(np.mean(np.square(y.std)))

@@ -191,3 +191,11 @@ def test_labels_of_other_rows(build):
     assert (verdict.key, verdict.facts["rows"], verdict.facts["labels"]) == (
         "trained-unpaired", 90, 300,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("reduction", ["sum", "none"])
+def test_a_loss_that_is_a_sum_over_the_batch_is_on_another_scale(build, reduction):
+    loss = LossSpec(name="binary_crossentropy", config={"reduction": reduction})
+    network = build.spec(("Dense", 1, "sigmoid"), loss=loss)
+    losses = (22.0, 15.0, 12.0)
+    assert judge(build, losses, YES, kind="binary", network=network).outcome == "passed"
