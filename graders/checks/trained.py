@@ -177,9 +177,9 @@ def _constant_loss(
 ) -> float | None:
     """The training loss of the best constant answer; ``None`` where it cannot be said.
 
-    Squared error: the variance of the targets. Cross-entropy: the entropy of the class shares,
-    for two classes with class weights too. A penalty on weights, sample weights, a sum over the
-    batch or a loss of one's own make another scale.
+    Squared error: the variance of the targets. Cross-entropy: the entropy of the class shares
+    (of several labels the mean), for two classes with class weights too. A penalty on weights,
+    sample weights, a sum over the batch or a loss of one's own make another scale.
     """
     loss, spec, y = roles.loss(evidence, number), roles.specification(evidence, number), fit.y
     penalised = spec is not None and any(
@@ -204,6 +204,9 @@ def _constant_loss(
         return _entropy(np.unique(classes, return_counts=True)[1] / classes.size)
     if name == "categorical_crossentropy" and y.kind == "one-hot" and fit.class_weight is None:
         return _entropy(shares)
+    if name == "binary_crossentropy" and y.kind in {"one-hot", "multi-hot"}:
+        # A yes or no for each output: the mean of their entropies.
+        return float(np.mean([_entropy(np.array([one, 1 - one])) for one in shares]))
     if y.kind == "binary" and len(shares) == 1 and 0 < shares[0] < 1:
         weights = _pair(fit.class_weight)
         if weights is None:
