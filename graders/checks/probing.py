@@ -109,14 +109,15 @@ def inputs(arguments: Iterable[Argument]) -> tuple[NDArray[np.generic] | float, 
 
 
 def shown(values: NDArray[np.generic]) -> str:
-    """Numbers as somebody would type them, four digits each."""
+    """Numbers as somebody would type them, floats as floats, four digits each."""
     if values.dtype.kind in "iu":
         return str(values.tolist())
-    if values.ndim == 0:
-        return f"{values.item():.4g}"
-    rounded = [f"{value:.4g}" for value in values.ravel().tolist()]
-    table = np.array(rounded, dtype=object).reshape(values.shape)
-    return str(table.tolist()).replace("'", "")
+    typed = np.array([_typed(float(value)) for value in values.ravel()], dtype=object)
+    return str(typed.reshape(values.shape).tolist()).replace("'", "")
+
+
+def _typed(value: float) -> str:
+    return f"{value:.1f}" if value.is_integer() and abs(value) < 1e4 else f"{value:.4g}"
 
 
 def _digest(asked_call: ProbeCall) -> str:

@@ -45,7 +45,7 @@ WRONG = [
     (sigmoid, lambda x: 1 - sigmoid(x) ** 2, "slope-value", "0.5"),
     (relu, lambda x: x * 0, "slope-value", "0.5"),
     (relu, np.sign, "slope-value", "-0.5"),
-    (sigmoid, lambda x: float(np.max(x)), "function-shape", "[-3, -1, 1, 3]"),
+    (sigmoid, lambda x: float(np.max(x)), "function-shape", "[-3.0, -1.0, 1.0, 3.0]"),
     (sigmoid, lambda x: x / 0 if np.ndim(x) else 0, "function-raised", "0.5"),
     (sigmoid, lambda _: None, "function-nothing", "0.5"),
 ]
