@@ -32,7 +32,7 @@ def test_another_process_with_other_modules_draws_the_same(tmp_path):
     assert in_another_process(loaded) == here
 
 
-@settings(max_examples=3)
+@settings(max_examples=3, deadline=None)
 @given(st.integers())
 def test_a_draw_inside_a_hypothesis_test_is_the_same_draw(number):
     assert draw(st.integers(0, 9), 5) == draw(st.integers(0, 9), 5)
