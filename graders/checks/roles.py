@@ -44,10 +44,21 @@ def find_model(evidence: Evidence, name: str, cell: str = "") -> ModelRecord | N
 
 
 def trainings(evidence: Evidence, number: int) -> tuple[FitRecord, ...]:
-    """A model's trainings in order, without those that raised before an epoch was done."""
-    found = (fit for fit in evidence.fits if fit.model == number and fit.library in _NETWORKS)
-    done = (fit for fit in found if fit.raised is None or fit.epochs_run or fit.history)
-    return tuple(sorted(done, key=lambda fit: fit.sequence))
+    """A model's trainings in order, without those that raised before an epoch was done.
+
+    A model that was loaded, such as the best one from a checkpoint, has the trainings of the model
+    that was trained last before that.
+    """
+    fits = [fit for fit in evidence.fits if fit.library in _NETWORKS]
+    done = [fit for fit in fits if fit.raised is None or fit.epochs_run or fit.history]
+    own = [fit for fit in done if fit.model == number]
+    if not own:
+        loaded = (call for call in evidence.calls if call.method == "load" and call.model == number)
+        moment = min((call.sequence for call in loaded), default=-1)
+        before = [fit for fit in done if fit.sequence < moment]
+        saved = max(before, key=lambda fit: fit.sequence, default=None)
+        own = [fit for fit in before if saved is not None and fit.model == saved.model]
+    return tuple(sorted(own, key=lambda fit: fit.sequence))
 
 
 def taught(evidence: Evidence, record: ModelRecord) -> tuple[FitRecord, ...]:

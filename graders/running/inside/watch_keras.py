@@ -45,8 +45,31 @@ def watch(observer: Observer) -> None:
             keras.optimizers.Optimizer, name
         )
         setattr(keras.optimizers.Optimizer, name, _wrapped(step, _apply, observer))
+    _watch_loading(observer)
     adapt = keras.layers.Normalization.adapt
     keras.layers.Normalization.adapt = _wrapped(adapt, _adapt, observer)
+
+
+def _watch_loading(observer: Observer) -> None:
+    """See models that come from a file; Keras' own two readers, whatever name was used for them."""
+    from keras.src.legacy.saving import legacy_h5_format
+    from keras.src.saving import saving_lib
+
+    for module, name in ((saving_lib, "load_model"), (legacy_h5_format, "load_model_from_hdf5")):
+        setattr(module, name, _loading(getattr(module, name), observer))
+
+
+def _loading(original: Callable[..., Any], observer: Observer) -> Callable[..., Any]:
+    @functools.wraps(original)
+    def load(*args: Any, **keywords: Any) -> Any:
+        model = original(*args, **keywords)
+        observer.quietly(lambda: observer.call({
+            "actor": plain_text(type(model).__name__, 200), "method": "load",
+            "model": observer.number(model), "weights": weights_digest(model),
+        }))  # fmt: skip
+        return model
+
+    return load
 
 
 def _wrapped(
