@@ -71,11 +71,24 @@ def call(
 
 
 def asked(check: Check, item: RubricItem) -> tuple[ProbeCall, ...]:
-    """What a rubric line's check asks, with keys ``<line id>/<place>-<digest>``."""
-    return tuple(
-        msgspec.structs.replace(one, key=f"{item.id}/{place}-{_digest(one)}")
-        for place, one in enumerate(check.probes(item)[:MOST_PROBES])
-    )
+    """What a rubric line's check asks, with keys ``<line id>/<place>-<digest>``.
+
+    Made once for a check with these parameters and kept: every notebook of a cohort is asked the
+    same, when it is planned and when it is judged.
+    """
+    known = (type(check), msgspec.msgpack.encode(check), msgspec.msgpack.encode(item))
+    if known not in _ASKED:
+        if len(_ASKED) >= _MOST_KEPT:
+            _ASKED.clear()
+        _ASKED[known] = tuple(
+            msgspec.structs.replace(one, key=f"{item.id}/{place}-{_digest(one)}")
+            for place, one in enumerate(check.probes(item)[:MOST_PROBES])
+        )
+    return _ASKED[known]
+
+
+_ASKED: dict[tuple[type[Check], bytes, bytes], tuple[ProbeCall, ...]] = {}
+_MOST_KEPT = 1_000
 
 
 def answered(check: Check, evidence: Evidence, item: RubricItem) -> tuple[Answered, ...]:
