@@ -252,6 +252,9 @@ class Session:
                 )
                 value.update(found)
             values.append(value)
+            if value["kind"] == "array":
+                seen = partial(self.observer.rows.see, value["array"]["digest"])
+                self.observer.quietly(partial(seen, self.kernel.namespace[str(name)]))
 
     def _bounded(self, work: Callable[[], None]) -> None:
         """Collect, but not for ever: what is looked at may run the student's code."""

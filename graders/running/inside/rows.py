@@ -15,7 +15,7 @@ import numpy as np
 
 from .aligning import Scaling, agrees, by_values, row_keys
 from .describe import Record
-from .tables import Matrix, Tables
+from .tables import COLUMNS, Matrix, Tables
 
 FILES_LEAST = 3
 MOST_ROWS = 200_000
@@ -73,6 +73,19 @@ class Rows:
         """Remember an array that a call is given, until the call's record is complete."""
         if digest and digest not in self.known:
             self._pending[digest] = thing
+
+    def see(self, digest: str, thing: Any) -> None:
+        """Find the rows of a value that texts may have become, before a program shuffles it."""
+        rows, columns = _length(thing), _width(thing)
+        full = self.spent > SECONDS or len(self.known) >= MOST_ARRAYS or digest in self.known
+        if full or columns <= COLUMNS or not FILES_LEAST <= rows <= MOST_ROWS:
+            return
+        began = time.process_time()
+        matrix = self.tables.matrix(thing)[0] if self.tables.lists else None
+        found = self._beside_known(matrix) if matrix is not None else None
+        if found is not None:
+            self._learn(digest, thing, found.rows, found.by, matrix)
+        self.spent += time.process_time() - began
 
     def settle(
         self, method: str, inputs: list[str], outputs: list[str], made: Made | None = None
@@ -262,6 +275,12 @@ def packed(rows: Matrix) -> Record:
     data = np.ascontiguousarray(rows, dtype="<i4").tobytes()
     return {"dtype": "int32", "shape": [len(rows)], "data": data,
             "digest": hashlib.sha256(data).hexdigest(), "kept": True}  # fmt: skip
+
+
+def _width(thing: Any) -> int:
+    """The columns of a table; 0 for anything else."""
+    shape: tuple[int, ...] = getattr(thing, "shape", ())
+    return int(shape[1]) if len(shape) == 2 else 0
 
 
 def _length(thing: Any) -> int:

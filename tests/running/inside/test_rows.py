@@ -254,6 +254,17 @@ def test_rows_of_texts_are_found_however_words_became_columns(performed) -> None
             assert agreement(result, info["digest"], result["truth"][rows]) == 1.0, (style, rows)
 
 
+def test_rows_of_texts_are_found_where_a_program_shuffles_them(performed) -> None:
+    source = LEARN_TEXTS + """
+kept = multi_hot(data["words"]); order = rng.permutation(N)
+see("kept")
+learn(kept[order[300:]], y.values[order[300:]], order[300:], kept[order[:300]], order[:300])"""
+    (result,) = performed([("topics", source)])
+    fit, call = result["fits"][-1]["x"], result["calls"][-1]["inputs"][0]
+    assert agreement(result, fit["digest"], result["truth"]["fitted"]) > 0.99
+    assert agreement(result, call["digest"], result["truth"]["asked"]) > 0.99
+
+
 def test_rows_out_of_any_order_are_not_guessed(performed) -> None:
     source = """
 learn(rng.normal(size=X.shape), y, R, rng.permuted(X.values, axis=0), R)"""
