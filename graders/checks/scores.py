@@ -31,7 +31,7 @@ class Scores(Check, frozen=True, kw_only=True):
     fraction or in percent, rounded to two decimals or more. Named are another model's score, one
     from before the last training, one of training rows or of the rows that ``validation_split``
     cut off, a loss, two numbers in place of one, and a score of a model that was never asked about
-    these rows. Credit is the share of scores that are right.
+    these rows. Credit is the share of scores that are right, of those whose model is there.
 
     ## Why it matters
     Models can be compared only on the same rows, and only on rows that none of them learned from.
@@ -70,14 +70,16 @@ class Scores(Check, frozen=True, kw_only=True):
             )
             for model in self.models
         }
-        faults = [self._fault(model, entries.get(model), seen, truth) for model in self.models]
+        # A model that is not there is told, and paid for, where it should have been made.
+        there = [model for model in self.models if seen[model] is not None] or self.models
+        faults = [self._fault(model, entries.get(model), seen, truth) for model in there]
         wrong = [fault for fault in faults if fault is not None]
         if wrong:
             key, facts = wrong[0]
             share = 1 - len(wrong) / len(faults)
             return partial(f"scores-{key}", share, name=self.name, truth=self.truth,
                            metric=self.metric, rows=len(truth), **facts)  # fmt: skip
-        unseen = [model for model, one in seen.items() if one is None or not one.held_out]
+        unseen = [model for model in there if not (one := seen[model]) or not one.held_out]
         if unseen:
             return passed("scores-unseen", review="scores-unseen", name=self.name, model=unseen[0])
         return passed("scores", name=self.name, metric=self.metric, rows=len(truth))

@@ -177,14 +177,18 @@ def test_answers_a_few_rows_at_a_time_are_looked_at_by_a_person(build):
 def test_no_mapping_and_no_model_are_told(build):
     bare = build.value("scores", kind="scalar", scalar=0.8, type="float", cell="compare")
     assert judge(build, {}, value=bare).key == "scores-not-mapping"
-    verdict = judge(build, RIGHT, estimators=[], values=[
+    values = [
         build.value("scores", kind="series", cell="compare", type="dict",
                     series={name: (one,) for name, one in RIGHT.items()}),
         build.value("softmax_model", kind="model", model=0, cell="softmax"),
         build.value("deep_model", kind="model", model=1, cell="deep"),
         build.value("y_val", Y_VAL, cell="split"),
-    ])  # fmt: skip
-    assert verdict.key == "scores-no-model"
+    ]  # fmt: skip
+    # What is missing is told where it should have been made; the others' scores count.
+    assert judge(build, RIGHT, estimators=[], values=values).outcome == "passed"
+    alone = [values[0], values[-1]]
+    verdict = judge(build, RIGHT, estimators=[], models=[], values=alone)
+    assert (verdict.key, verdict.credit) == ("scores-no-model", 0)
 
 
 def test_labels_may_be_names_or_one_hot(build):
