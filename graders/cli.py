@@ -33,6 +33,7 @@ COMMANDS = {
     "calibrate": "Measure the reference over many seeds, and set the bars.",
     "verify": "Prove an assignment: the reference gets full marks, an empty notebook does not.",
     "mutate": "Make wrong solutions by machine, and find those that get full marks.",
+    "new": "Lay down the files of a new assignment, check or dataset.",
     "guide": "Make a page for instructors of each assignment.",
     "export": "Write the grades as CSV.",
     "data": "List the datasets, and fetch originals.",

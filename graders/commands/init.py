@@ -11,6 +11,9 @@ import click
 
 from graders.commands.options import examples
 
+BARS = ("calibration.json", "calibration.svg", "evidence.msgpack.xz", "README.md")
+"""What was measured on the built-in course's hidden rows."""
+
 IGNORED = """\
 # Made by `grade init`. What is secret, private or made by a command.
 .graders/
@@ -84,8 +87,7 @@ def make_course(
         made += _new(folder / ".gitignore", IGNORED)
         made += _new(folder / "nbgrader_config.py", nbgrader_config(course))
         for slug in chosen:
-            # Bars and evidence are of the built-in course's hidden rows.
-            left_out = () if public else ("calibration.json", "evidence.msgpack.xz")
+            left_out = () if public else BARS
             made += _copy(source.root / "reference" / slug, folder / "reference" / slug, left_out)
             name = source.load(slug).dataset.name
             made += _copy(source.root / "datasets" / name, folder / "datasets" / name)

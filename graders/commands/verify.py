@@ -110,6 +110,7 @@ def command(
     from graders.commands.run import cores, known_slugs
     from graders.course.folder import Course
     from graders.proof.figures import stated_error
+    from graders.proof.missing import missing
     from graders.proof.prove import SharedRunner, Wanted, encode, prepare, whole_proof
     from graders.proof.solutions import shard_of
     from graders.reports.junit import junit
@@ -144,6 +145,9 @@ def command(
     proof = whole_proof(proofs, wanted)
     faults = _judge(proof, before, say)
     _show(proof, faults, say)
+    for one in prepared:
+        for lack in missing(one.trials.judging.loaded):
+            click.echo(say(lack.key, lack.facts))
     written: list[tuple[Path | None, Callable[[], bytes]]] = [
         (json_file, lambda: encode(proof)),
         (html_file, lambda: proof_page(proof, faults, stated_error(), say, words.lang).encode()),

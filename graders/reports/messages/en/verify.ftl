@@ -48,3 +48,17 @@ verify-seeds-tried = { $right } seeds for right solutions, { $wrong } for wrong 
 verify-broken-rejects = { $slug }: { $item } rejects { $rejects } of { $runs } runs of right solutions.
 verify-broken-accepts = { $slug }: { $item } accepts { $accepts } of { $wrong } runs of wrong solutions that should lose points on it.
 verify-broken-others = { $slug }: { $item } takes points in { $others } runs of wrong solutions that are wrong in another way.
+
+# What an assignment still lacks.
+missing-calibration = { $slug }: no bar has been measured for { $lines }, so these lines cannot be judged. Run `grade calibrate { $slug }`.
+missing-right = { $slug }: { $count ->
+    [one] one right solution
+   *[other] { $count } right solutions
+} besides the reference. With { $wanted } or more, written in other ways, you would see whether the rubric asks for a meaning or for a spelling.
+missing-wrong = { $slug }: { $count ->
+    [one] one wrong solution
+   *[other] { $count } wrong solutions
+}. With { $wanted } or more, one misconception each, you would see what the rubric lets through.
+missing-aim = { $slug }: no wrong solution is aimed at { $lines }: nothing shows that these lines can be lost.
+missing-korean = { $slug }: the Korean texts are missing or not complete: { $problem }
+missing-titles = { $slug }: lines without a title in English or Korean: { $lines }.

@@ -44,3 +44,11 @@ verify-seeds-tried = 맞는 풀이는 시드 { $right }개, 틀린 풀이는 시
 verify-broken-rejects = { $slug }: { $item } 항목이 맞는 풀이의 실행 { $runs }회 중 { $rejects }회를 거부합니다.
 verify-broken-accepts = { $slug }: { $item } 항목이, 여기서 감점되어야 할 틀린 풀이의 실행 { $wrong }회 중 { $accepts }회를 인정합니다.
 verify-broken-others = { $slug }: { $item } 항목이 다른 점에서 틀린 풀이의 실행 { $others }회에서 점수를 깎습니다.
+
+# 과제에 아직 모자란 것.
+missing-calibration = { $slug }: { $lines } 항목의 기준을 아직 측정하지 않아 이 항목들을 채점할 수 없습니다. `grade calibrate { $slug }`를 실행하세요.
+missing-right = { $slug }: 참조 답안 말고 맞는 답안이 { $count }개입니다. 다른 방식으로 쓴 답안이 { $wanted }개 이상 있으면 채점 기준이 뜻을 묻는지 표기를 묻는지 알 수 있습니다.
+missing-wrong = { $slug }: 틀린 답안이 { $count }개입니다. 오개념을 하나씩 담은 답안이 { $wanted }개 이상 있으면 채점 기준이 무엇을 놓치는지 알 수 있습니다.
+missing-aim = { $slug }: { $lines } 항목을 겨냥한 틀린 답안이 없어, 이 항목에서 점수를 잃을 수 있는지 보여 주는 것이 없습니다.
+missing-korean = { $slug }: 한국어 글이 없거나 다 채워지지 않았습니다: { $problem }
+missing-titles = { $slug }: 영어나 한국어 제목이 없는 항목: { $lines }.
