@@ -39,8 +39,8 @@ def watch(observer: Observer, given: list[Record] | None = None) -> None:
     except ImportError:
         return
     base = sklearn.base.BaseEstimator
-    for kind in dict.fromkeys(each for kind in _below(base) for each in kind.__mro__):
-        _watch_class(kind, observer)
+    for each in dict.fromkeys(each for kind in _below(base) for each in kind.__mro__):
+        _watch_class(each, observer)
     inherited = base.__init_subclass__.__func__
 
     def made(cls: Any, /, **keywords: Any) -> None:
