@@ -34,13 +34,20 @@ def find_model(evidence: Evidence, name: str, cell: str = "") -> ModelRecord | N
         return evidence.model(here[-1].model)
     if name != "model":
         return None
-    answering = [record for record in evidence.models if record.test_outputs is not None]
+    # A network that the rubric knows under a name of its own is not the one that is missing.
+    others = {one.model for one in evidence.values if one.kind == "model" and one.name != name}
+    fits = [fit for fit in fits if fit.model not in others]
+    answering = [
+        record
+        for record in evidence.models
+        if record.test_outputs is not None and record.model not in others
+    ]
     if answering:
         trained = {fit.model for fit in fits}
         return next((one for one in reversed(answering) if one.model in trained), answering[-1])
     if fits:
         return evidence.model(fits[-1].model)
-    return evidence.models[-1] if evidence.models else None
+    return next((one for one in reversed(evidence.models) if one.model not in others), None)
 
 
 def trainings(evidence: Evidence, number: int) -> tuple[FitRecord, ...]:

@@ -10,6 +10,6 @@ for i in range(4):
     x_part = np.concatenate([x_train[: i * size], x_train[i * size :]])
     y_part = np.concatenate([y_train[: i * size], y_train[i * size :]])
     network = build_model()
-    network.fit(x_part, y_part, epochs=30, batch_size=16, verbose=0)
+    network.fit(x_part, y_part, epochs=5, batch_size=16, verbose=0)
     scores.append(network.evaluate(x_val, y_val, verbose=0)[1])
 mean_score = np.mean(scores)

@@ -19,6 +19,6 @@ def build_model():
 scores = []
 for train, held_out in KFold(n_splits=4).split(x_train):
     network = build_model()
-    network.fit(x_train[train], y_train[train], epochs=10, batch_size=16, verbose=0)
+    network.fit(x_train[train], y_train[train], epochs=5, batch_size=16, verbose=0)
     scores.append(network.evaluate(x_train[held_out], y_train[held_out], verbose=0)[1])
 mean_score = np.mean(scores)

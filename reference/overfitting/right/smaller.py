@@ -6,7 +6,7 @@ model.add(keras.layers.Dense(1))
 model.compile(optimizer=keras.optimizers.Adam(0.005), loss="mse", metrics=["mae"])
 # %% fit
 history = model.fit(
-    x_train, y_train, epochs=40, batch_size=32, validation_data=(x_val, y_val), verbose=0
+    x_train, y_train, epochs=30, batch_size=32, validation_data=(x_val, y_val), verbose=0
 )
 plt.plot(history.history["loss"], label="training")
 plt.plot(history.history["val_loss"], label="validation")
