@@ -18,14 +18,15 @@ class Estimator(Check, frozen=True, kw_only=True):
     """An estimator is of the kind asked for, has the settings asked for, and was fitted.
 
     ## What it does
-    Looks at the estimator ``name``. Its class must be one of ``kinds`` ("SVC", or only with a
-    setting: "SGDClassifier:loss=log_loss"), of scikit-learn or imbalanced-learn; a subclass counts
-    as what it inherits from. A pipeline counts as its last step, a search as its winner (or what
-    it searches), a wrapper such as ``OneVsRestClassifier`` as what it wraps. ``settings`` are those
-    asked for ("kernel=linear", with "|" between ones that are equally right). It must have been
-    fitted; where ``rows`` are named, on none of the rows of ``held_out``. With ``scaled``, columns
-    may not reach it as they stand in the file, unless a step of its own scales them. Solver,
-    regularisation and everything else is free.
+    Looks at the estimator ``name``. Its class must be one of ``kinds``, of which the first is the
+    one that the text names ("SVC", or only with a setting: "SGDClassifier:loss=log_loss"), of
+    scikit-learn or imbalanced-learn; a subclass counts as what it inherits from. A pipeline counts
+    as its last step, a search as its winner (or what it searches), a wrapper such as
+    ``OneVsRestClassifier`` as what it wraps. ``settings`` are those asked for ("kernel=linear",
+    with "|" between ones that are equally right). It must have been fitted; where ``rows`` are
+    named, on none of the rows of ``held_out``. With ``scaled``, columns may not reach it as they
+    stand in the file, unless a step of its own scales them. Solver, regularisation and everything
+    else is free.
 
     ## Why it matters
     A baseline is worth something when it saw what the other models see.
@@ -50,7 +51,7 @@ class Estimator(Check, frozen=True, kw_only=True):
         if record is None:
             return self._missing(evidence, item)
         prefix = fitted.part(record, self.kinds)
-        wanted = " / ".join(dict.fromkeys(kind.partition(":")[0] for kind in self.kinds))
+        wanted = self.kinds[0].partition(":")[0] if self.kinds else ""  # the one the text names
         known: Facts = {"name": self.name, "kind": fitted.shown_kind(record)}
         if prefix is None:
             library = record.package in fitted.LIBRARIES

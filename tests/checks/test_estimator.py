@@ -104,7 +104,7 @@ def test_another_estimator_is_named(build, estimator):
     verdict = judge(build, estimator.fit(X[TRAIN], Y[TRAIN]))
     assert (verdict.outcome, verdict.key) == ("failed", "estimator-other")
     assert verdict.facts["kind"].startswith(type(estimator).__name__)
-    assert verdict.facts["wanted"] == "LogisticRegression / LogisticRegressionCV / SGDClassifier"
+    assert verdict.facts["wanted"] == "LogisticRegression"
 
 
 def test_a_class_of_ones_own_of_the_same_name_is_not_the_librarys(build):
