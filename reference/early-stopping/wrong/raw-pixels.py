@@ -1,0 +1,5 @@
+# Grey values as they are.
+# fails: scaled
+# because: scaled-raw
+# %% scale
+x_train, x_val, x_test = x_train * 1, x_val * 1, x_test * 1
