@@ -11,6 +11,7 @@ import pytest
 
 from graders.checks.base import Check
 from graders.course.folder import Course
+from graders.course.release import check_released, release
 from graders.errors import CalibrationError, CourseError, RubricError
 from graders.model.reference import Calibration
 
@@ -212,3 +213,22 @@ def test_wrong_custom_checks_are_told(course: Course, text: str) -> None:
     (course.root / "reference/scaling/checks.py").write_text(text, encoding="utf-8")
     with pytest.raises(CourseError, match=r"checks\.py"):
         course.load("scaling")
+
+
+def test_further_files_are_everyones_and_their_answers_nobodys(course: Course) -> None:
+    folder = course.root / "reference" / "scaling"
+    (folder / "data").mkdir()
+    (folder / "data" / "curves.csv").write_text("curve,loss\nc01,2.5\n", "utf-8")
+    (folder / "answers.toml").write_text('c01 = ["a tag that nobody else knows"]\n', "utf-8")
+    course.make_secret()
+    loaded = course.load("scaling")
+    for files in (loaded.public_files(), loaded.box_files(), loaded.reference(public=True).files):
+        assert files["data/curves.csv"] == b"curve,loss\nc01,2.5\n"
+    assert set(loaded.reference().files) == {"data/curves.csv"}
+    assert loaded.reference().answers == {"c01": ("a tag that nobody else knows",)}
+    assert loaded.reference(public=True).answers == {}
+    paths = release(course, "scaling")
+    assert course.root / "assignments" / "scaling" / "ko" / "data" / "curves.csv" in paths
+    assert course.root / "source" / "scaling" / "data" / "curves.csv" in paths
+    assert not any(b"nobody else knows" in path.read_bytes() for path in paths)
+    assert check_released(course) == []
