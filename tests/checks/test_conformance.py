@@ -52,6 +52,12 @@ PARAMETERS = {
         {"function": "loss", "scores": "logits", "scores_first": True, "extreme": True},
     ],
     "descent": [{}, {"beside": "y_val"}],
+    "diagnosis": [
+        {},
+        {"name": "history", "signature": "model", "part": "draw"},
+        {"name": "history", "signature": "model"},
+    ],
+    "learning-curve": [{}, {"least_epochs": 1, "ailment": "rises"}],
     "imbalance": [{}, {"treatment": "weights", "least_recall": 0.5}, {"targets": "y_train"}],
     "resampled": [
         {"features": "x_val", "targets": "y_val", "kind": kind}
@@ -171,7 +177,11 @@ REFERENCES = [
     Reference(),
     Reference(public=True),
     Reference(targets=Array.of(np.array([1.0, 2.0, 3.0, 4.0])), task="regression",
-              train_targets=Array.of(np.array([1.0, 2.0])),
+              train_targets=Array.of(np.array([1.0, 2.0])), student="Kim Yes",
+              files={"data/draws.csv": b"a,b\nYes,No\n1,build\n", "data/curves.csv":
+                     b"curve,epoch,loss,val_loss\nYes,1,2,3\nYes,2,1,nan\nYes,3,1,x\n"},
+              answers={"Yes": ("good",), "No": ("odd",), "c01": ("jagged", "good"),
+                       "build": ("good",)},
               calibration=Calibration(assignment="a", bands={"line": BAND})),
     Reference(targets=Array.of(np.array(["No", "Yes", "No", "Yes"])), labels=("No", "Yes"),
               task="binary", calibration=Calibration(assignment="a", bands={
