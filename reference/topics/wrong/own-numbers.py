@@ -1,5 +1,6 @@
 # Each word's column holds the word's number.
 # fails: multi-hot
+# partial: test-accuracy
 # because: encoded-values
 # %% vectorize
 def multi_hot(texts):

@@ -1,5 +1,6 @@
 # All rows are trained on, those for validation too.
 # fails: held-out
+# blocks: honest-score
 # because: split-shared
 # %% split
 x_val, x_train = x[:300], x
