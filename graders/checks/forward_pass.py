@@ -138,10 +138,13 @@ class ForwardPass(Check, frozen=True, kw_only=True):
 
 @cache
 def _rows(features: int) -> Numbers:
-    """Rows between 0 and 1 as grey images are: pairs, and behind them what lies halfway.
+    """Rows of numbers between -1 and 1: pairs, and behind them what lies halfway.
 
-    Half of the columns of each row are dark, so that rows differ as images do.
+    Half of the columns of each row are 0, so that rows differ as images do. Numbers of both signs
+    bend a network whose weights have one sign only.
     """
     drawn = np.random.Generator(np.random.PCG64(16))
-    pairs = drawn.random((2 * _PAIRS, features)) * (drawn.random((2 * _PAIRS, features)) < 0.5)
+    pairs = drawn.uniform(-1, 1, (2 * _PAIRS, features)) * (
+        drawn.random((2 * _PAIRS, features)) < 0.5
+    )
     return np.vstack([pairs, (pairs[:_PAIRS] + pairs[_PAIRS:]) / 2])

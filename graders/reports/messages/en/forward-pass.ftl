@@ -13,7 +13,7 @@ forward-shape = For { $rows ->
     [one] 1 row
    *[other] { $rows } rows
  } of { $features } numbers, `{ $name }` gave { $got }, and should give { $rows } × { $classes } numbers: for each row one logit for each class. Is there a `return`, and what comes out of the last layer?
-forward-nan = `{ $name }` gave numbers that are not finite for rows between 0 and 1. Which layer makes them, and what goes into it?
+forward-nan = `{ $name }` gave numbers that are not finite for rows of numbers between -1 and 1. Which layer makes them, and what goes into it?
 forward-rows = The first row gets other logits alone than among { $rows } rows. Which step looks at the whole batch? A sum or a softmax down a column mixes rows: look at `axis`.
 forward-constant = `{ $name }` gave the same logits to { $rows } different rows. What becomes of `x` on its way through the layers?
 forward-softmax = What `{ $name }` gives adds up to 1 in every row: those are probabilities. The loss takes a softmax of its own: how often should there be one?
