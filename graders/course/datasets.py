@@ -36,7 +36,8 @@ class DataFile(Struct, frozen=True, kw_only=True):
     """One file of an original. ``arrays`` are SHA-256 of each array's C-contiguous bytes.
 
     It comes from ``address``, or is packed from the arrays at ``parts``, or is made from what the
-    package ``shipped`` has. Either its checksum or its arrays prove it.
+    package ``shipped`` has. Either its checksum or its arrays prove it. ``calls`` are words of
+    calls that download it, such as ``mnist.load_data``.
     """
 
     name: str
@@ -45,6 +46,7 @@ class DataFile(Struct, frozen=True, kw_only=True):
     parts: dict[str, str] = {}
     arrays: dict[str, str] = {}
     shipped: Literal["", "scikit-learn"] = ""
+    calls: tuple[str, ...] = ()
 
 
 class Card(Struct, frozen=True, kw_only=True):

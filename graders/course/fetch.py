@@ -77,6 +77,12 @@ def fetch(card: Card, *, mirror: Path | None = None, cache: Path | None = None) 
     return paths
 
 
+def cached(file: DataFile, cache: Path) -> Path | None:
+    """Where the cache has the file, whole; None where it has not."""
+    path = cache / file.name
+    return path if _held(file, path) else None
+
+
 def genuine(file: DataFile, data: bytes) -> bool:
     """Whether ``data`` is the file, byte for byte or array for array."""
     if file.sha256 and hashlib.sha256(data).hexdigest() == file.sha256:

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from graders.checks import make_check
 from graders.checks.probing import asked
 from graders.course.names import path_problem, same_file
+from graders.course.originals import asked_for
 from graders.model.assignment import Assignment
 from graders.model.evidence import Remark
 from graders.model.plan import Plan, RunJob
@@ -42,7 +45,12 @@ def make_job(
     """
     key = loaded.course.secret
     calls = probes(loaded.assignment, loaded.types)
-    return _job(loaded.assignment, read, companions, loaded.box_files(), key, calls)
+    job = _job(loaded.assignment, read, companions, loaded.box_files(), key, calls)
+    held, addresses = asked_for((cell.source for cell in read.cells), loaded.course.root)
+    if not held:
+        return job
+    plan = msgspec.structs.replace(job.plan, originals=addresses)
+    return msgspec.structs.replace(job, plan=plan, files={**job.files, **held})
 
 
 def make_public_job(

@@ -37,7 +37,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     losses in inference mode on rows that it was trained and validated on. ``probes`` are calls
     of the notebook's own functions, made when their cell has run. ``training`` are features (n, k)
     and 0/1 targets (n,) of the public training file, where the gradients of the notebook's models
-    on them are to be measured.
+    on them are to be measured. ``originals`` are the addresses of known datasets whose files go
+    along in ``.originals/``, by file name.
     """
 
     cells: tuple[PlannedCell, ...]
@@ -56,6 +57,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     measure_fit: bool = False
     probes: tuple[ProbeCall, ...] = ()
     training: tuple[Array, Array] | None = None
+    originals: dict[str, str] = {}
 
 
 class RunJob(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 import time
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -23,7 +24,7 @@ LOADED = SimpleNamespace(
         slug="small", models=("model",), limits=Limits(cell_seconds=5), checks=()
     ),
     types={},
-    course=SimpleNamespace(secret=b"secret"),
+    course=SimpleNamespace(secret=b"secret", root=Path()),
     box_files=lambda: OURS,
 )
 READ = SimpleNamespace(cells=(PlannedCell(cell="fit", index=3, source="x = 1"),))

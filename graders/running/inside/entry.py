@@ -23,6 +23,7 @@ from .kernel import Kernel, bound_names, current_line, raised, stopped
 from .limits import CellTimeLimit, Clock, cell_limit
 from .lineage import Lineage
 from .observer import Observer
+from .originals import Originals
 from .outputs import Outputs
 from .rows import Rows
 from .saving import archive, record, relevant
@@ -110,6 +111,7 @@ class Session:
         Files(names, say).install()
         install_colab(say)
         install_no_network(say)
+        Originals(dict(plan.get("originals") or {}), say).install()
         install_commands(self.kernel.shell, say)
         self._watch()
 

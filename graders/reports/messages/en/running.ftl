@@ -6,5 +6,6 @@ colab-ignored = `{ $module }` exists on Colab only: it did nothing.
 install-ignored = `{ $command }` did nothing: the packages of the course are installed.
 command-not-run = The command `{ $command }` was not run: a graded notebook has no shell.
 no-network = The notebook asked for `{ $host }`: there is no network while it is graded. Read the files beside the notebook.
+original-served = The notebook was given `{ $file }`, as its public address would have. There is no network while it is graded.
 quit-ignored = `quit()` was ignored, so that the cells after it could run.
 collecting-failed = Not everything about this cell could be recorded.

@@ -6,5 +6,6 @@ colab-ignored = `{ $module }`은(는) Colab에만 있는 모듈이므로 아무 
 install-ignored = `{ $command }`은(는) 실행하지 않았습니다. 수업에 필요한 패키지는 이미 설치되어 있습니다.
 command-not-run = `{ $command }` 명령은 실행하지 않았습니다. 채점할 때는 셸을 쓸 수 없습니다.
 no-network = 노트북이 `{ $host }`에 접속하려 했습니다. 채점할 때는 네트워크가 없으니 노트북과 함께 있는 파일을 읽어 주세요.
+original-served = 채점할 때는 네트워크가 없으므로, 공개 주소에서 받는 것과 같은 `{ $file }` 파일을 대신 읽게 했습니다.
 quit-ignored = 뒤의 셀도 실행할 수 있도록 `quit()`을 무시했습니다.
 collecting-failed = 이 셀에 대해 일부 내용을 기록하지 못했습니다.
