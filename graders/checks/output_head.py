@@ -19,7 +19,7 @@ from graders.checks.heads import (
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence, FitRecord, ModelRecord, Remark
 from graders.model.grade import Verdict
-from graders.model.network import ModelSpec
+from graders.model.network import HeadProbe, ModelSpec
 from graders.model.reference import Reference
 
 
@@ -134,7 +134,7 @@ class OutputHead(Check, frozen=True, kw_only=True):
             return failed("head-too-deep", hidden=counted[1], most=most)
         if spec.kind == "subclassed" or counted is None:
             # A subclass may bend between its layers, where no layer shows it.
-            linear = spec.probe is not None and spec.probe.linear and spec.probe.finite
+            linear = spec.probe is not None and spec.probe.linear and _varies(spec.probe)
             if linear and self.hidden_layers_min:
                 return failed("head-whole-linear")
             return None
@@ -190,3 +190,12 @@ def _seen(fits: tuple[FitRecord, ...]) -> Facts:
     if y is None or not y.minimum or not y.maximum:
         return {"known": "no", "low": 0.0, "high": 0.0}
     return {"known": "yes", "low": min(y.minimum), "high": max(y.maximum)}
+
+
+def _varies(probe: HeadProbe) -> bool:
+    """Whether outputs differ by more than the tolerance in which they were found to be linear.
+
+    A deep stack of sigmoid units answers everything with one number: that is no straight line.
+    """
+    scale = max(1e-6, abs(probe.minimum), abs(probe.maximum))
+    return probe.finite and probe.maximum - probe.minimum > 1e-3 * scale

@@ -254,3 +254,15 @@ def test_a_baseline_may_not_be_deep(build):
     assert verdict().outcome == verdict("BatchNormalization").outcome == "passed"
     found = verdict(HIDDEN, HIDDEN)
     assert (found.key, found.facts["hidden"]) == ("head-too-deep", 2)
+
+
+@pytest.mark.parametrize(("low", "high", "outcome"), [
+    (-40.0, 55.0, "failed"), (0.0, 1.0, "failed"), (0.4999999, 0.5000001, "passed"), (0.0, 0.0, "passed"),
+])  # fmt: skip
+def test_a_network_that_answers_everything_alike_is_no_straight_line(build, low, high, outcome):
+    """Ten layers of sigmoid units, subclassed: their answers differ in the eighth digit."""
+    network = build.spec(kind="subclassed", head="sigmoid", units=1, loss=None,
+                         probe=probe(low, high, linear=True))  # fmt: skip
+    verdict = judge(build, network, np.array([0, 1, 1, 0]), "binary", task="binary",
+                    hidden_layers_min=2)  # fmt: skip
+    assert verdict.outcome == outcome, verdict.key

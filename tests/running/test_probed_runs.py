@@ -48,9 +48,9 @@ CALLS = (
 @pytest.mark.tensorflow
 def test_calls_are_answered_and_leave_no_trace(run):
     asked, plain = run(job(*CALLS)), run(job())
-    assert [one.outcome for one in asked.probes] == ["ok", "raised", "ok", "ok", "missing"]
+    assert [one.outcome for one in asked.probes] == ["ok", "ok", "ok", "ok", "missing"]
     assert asked.probe("line/0").outputs[0].numpy().tolist() == [0.0, 2.0]
-    assert "float" in asked.probe("line/1").message or "double" in asked.probe("line/1").message
+    assert asked.probe("line/1").outputs[0].numpy().tolist() == [[3.0]]
     drawn = asked.value("drawn").array.numpy().tolist()
     assert drawn == plain.value("drawn").array.numpy().tolist()
     assert asked.probe("line/2").outputs[0].numpy().tolist() == drawn
