@@ -1,0 +1,32 @@
+# The largest of all numbers instead of the positive part of each.
+# fails: relu-values
+# because: function-shape
+# blocks: relu-slope
+# %% functions
+def step(x):
+    return np.where(x > 0, 1, 0)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def tanh(x):
+    return np.tanh(x)
+
+
+def relu(x):
+    return max(0, np.max(x))
+
+
+def leaky_relu(x):
+    return np.where(x > 0, x, 0.01 * x)
+
+
+def elu(x):
+    return np.where(x > 0, x, np.exp(np.minimum(x, 0)) - 1)
+
+
+def softmax(z):
+    raised = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return raised / np.sum(raised, axis=-1, keepdims=True)

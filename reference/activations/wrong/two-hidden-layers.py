@@ -1,0 +1,23 @@
+# The deep model has two hidden layers.
+# fails: deep-enough
+# because: head-no-hidden
+# blocks: what-arrives
+# %% gradients
+def sigmoid_slope(x):
+    return sigmoid(x) * (1 - sigmoid(x))
+
+
+def relu_slope(x):
+    return np.where(x > 0, 1.0, 0.0)
+
+
+deep_model = keras.Sequential([keras.Input(shape=(2,))])
+for _ in range(2):
+    deep_model.add(keras.layers.Dense(16, activation="sigmoid"))
+deep_model.add(keras.layers.Dense(1, activation="sigmoid"))
+
+with tf.GradientTape() as tape:
+    answers = deep_model(x_train)
+    loss = tf.reduce_mean(keras.losses.binary_crossentropy(y_train.reshape(-1, 1), answers))
+gradients = tape.gradient(loss, [layer.kernel for layer in deep_model.layers])
+gradient_norms = [float(tf.norm(gradient)) for gradient in gradients]
