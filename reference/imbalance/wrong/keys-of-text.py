@@ -3,8 +3,9 @@
 # because: imbalance-text-keys
 # blocks: test-balanced
 # %% fit
-model = build_model()
+model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])
+model.compile(optimizer=keras.optimizers.Adam(0.01), loss="binary_crossentropy")
 model.fit(
-    x_train, y_train, epochs=20, batch_size=128, verbose=0,
+    x_train, y_train, epochs=10, batch_size=128, verbose=0,
     class_weight={str(code): weight for code, weight in class_weight.items()},
 )
