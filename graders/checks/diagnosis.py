@@ -62,7 +62,7 @@ class Diagnosis(Check, frozen=True, kw_only=True):
         if not signed:
             return failed("diagnosis-unsigned", name=self.signature)
         said = {_curve(name): tag for name, tag in value.texts.items()}
-        mine = tuple(_curve(name) for name in draws.draw(signed, rows))
+        mine = tuple(sorted(_curve(name) for name in draws.draw(signed, rows)))
         if self.part == "draw":
             return self._drawn(said, mine, signed, rows, reference)
         return self._read(said, mine, reference)
