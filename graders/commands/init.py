@@ -89,8 +89,10 @@ def make_course(
         for slug in chosen:
             left_out = () if public else BARS
             made += _copy(source.root / "reference" / slug, folder / "reference" / slug, left_out)
-            name = source.load(slug).dataset.name
-            made += _copy(source.root / "datasets" / name, folder / "datasets" / name)
+            dataset = source.load(slug).dataset
+            # The original's card goes along, for `original = true` and notebooks that ask for it.
+            for name in filter(None, (dataset.name, dataset.card.twin_of)):
+                made += _copy(source.root / "datasets" / name, folder / "datasets" / name)
         (folder / "submitted").mkdir(exist_ok=True)
     except OSError as problem:
         raise CourseError(f"{problem.filename} cannot be written: {problem.strerror}.") from None

@@ -149,11 +149,29 @@ class LoadedAssignment:
             problem = f"{self.assignment.dataset!r} is no folder in datasets/ (there: {there})"
             raise file.error("dataset", problem)
         self.dataset: Dataset = load_dataset(course.root, self.assignment.dataset)
+        if self.assignment.original:
+            self.dataset = self._original(file)
+            rows = self.dataset.card.rows
+            test = min(self.assignment.rows["test"], rows // 5)
+            fewer = {"train": min(self.assignment.rows["train"], rows - 2 * test), "test": test}
+            self.assignment = msgspec.structs.replace(
+                self.assignment, dataset=self.dataset.name, rows=fewer
+            )
         if self.assignment.targets.column != self.dataset.card.target:
             raise file.error(
                 "targets.column", f"should be the dataset's target, {self.dataset.card.target!r}"
             )
         file.judge_notebook(self.assignment, self._source)
+
+    def _original(self, file: AssignmentFile) -> Dataset:
+        """The table that the dataset is a twin of."""
+        name = self.dataset.card.twin_of
+        if not name:
+            raise file.error("original", f"dataset {self.dataset.name!r} is a twin of nothing")
+        found = load_dataset(self.course.root, name)
+        if found.card.kind != "table":
+            raise file.error("original", f"{name!r} is no table, so rows cannot be drawn from it")
+        return found
 
     @cached_property
     def _source(self) -> NotebookNode:

@@ -71,12 +71,16 @@ class Targets(Struct, frozen=True, kw_only=True):
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
-    """``assignment.toml``: title, dataset, limits, the contract of cells and names, the rubric."""
+    """``assignment.toml``: title, dataset, limits, the contract of cells and names, the rubric.
+
+    ``original`` takes the rows from the original that ``dataset`` is a twin of, as many as it has.
+    """
 
     slug: Slug
     title: str
     title_ko: str = ""
     dataset: Slug
+    original: bool = False
     rows: dict[str, int] = {}
     targets: Targets
     limits: Limits = Limits()

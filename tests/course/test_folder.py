@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import os
 import shutil
 import stat
 import sys
@@ -7,15 +9,19 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+import pandas as pd
 import pytest
 
 from graders.checks.base import Check
 from graders.course.folder import Course
 from graders.course.release import check_released, release
+from graders.course.scaffold import new_assignment
 from graders.errors import CalibrationError, CourseError, RubricError
 from graders.model.reference import Calibration
 
 ROOT = Path(__file__).parents[2]
+BESIDE = ROOT.parent / "shared" / "datasets"
+MIRRORED = os.environ.get("GRADERS_MIRROR") or (str(BESIDE) if BESIDE.is_dir() else "")
 
 
 @pytest.fixture
@@ -232,3 +238,35 @@ def test_further_files_are_everyones_and_their_answers_nobodys(course: Course) -
     assert course.root / "source" / "scaling" / "data" / "curves.csv" in paths
     assert not any(b"nobody else knows" in path.read_bytes() for path in paths)
     assert check_released(course) == []
+
+
+@pytest.mark.skipif(not MIRRORED, reason="the originals are in no mirror (GRADERS_MIRROR)")
+@pytest.mark.parametrize(("slug", "rows"), [("regression", (304, 101)), ("binary", (750, 250))])
+def test_one_key_takes_the_rows_of_the_original(tmp_path, monkeypatch, slug, rows):
+    monkeypatch.setenv("GRADERS_MIRROR", MIRRORED)
+    monkeypatch.setattr("graders.course.fetch.cache_folder", lambda: tmp_path / "cache")
+    shutil.copytree(ROOT / "reference" / slug, tmp_path / "reference" / slug)
+    shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
+    shutil.copy(ROOT / "course.toml", tmp_path)
+    path = tmp_path / "reference" / slug / "assignment.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("models = ", "original = true\nmodels = ", 1), encoding="utf-8")
+    loaded = Course(tmp_path).load(slug)
+    twin = Course(ROOT).load(slug)
+    names = ("data/train.csv", "data/test.csv")
+    tables = [pd.read_csv(io.BytesIO(loaded.box_files()[name])) for name in names]
+    assert tuple(map(len, tables)) == rows
+    made = pd.read_csv(io.BytesIO(twin.box_files()["data/train.csv"]), nrows=1)
+    assert set(tables[0].columns) == set(made.columns)
+    shown = pd.read_csv(io.BytesIO(loaded.public_files()["data/test.csv"]))
+    assert not tables[1].merge(shown, how="inner").shape[0]
+
+
+def test_a_dataset_that_is_no_twin_has_no_original(tmp_path):
+    (tmp_path / "course.toml").write_text('public_secret = "public, for this test"', "utf-8")
+    new_assignment(Course(tmp_path), "rain")
+    path = tmp_path / "reference/rain/assignment.toml"
+    text = path.read_text("utf-8").replace("models = ", "original = true\nmodels = ", 1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RubricError, match="a twin of nothing"):
+        Course(tmp_path).load("rain")
