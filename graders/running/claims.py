@@ -68,6 +68,7 @@ REMARKS: dict[str, frozenset[str]] = {
     "folder-ignored": frozenset({"path"}),
     "colab-ignored": frozenset({"module"}),
     "no-network": frozenset({"host"}),
+    "original-served": frozenset({"file"}),
     "install-ignored": frozenset({"command"}),
     "command-not-run": frozenset({"command"}),
     "quit-ignored": frozenset(),
@@ -253,7 +254,7 @@ def _figure_bytes(figure: FigureDrawn) -> int:
     """How much a figure's texts and numbers are."""
     size = len(figure.title)
     for axes in figure.axes:
-        size += sum(map(len, (axes.title, axes.x_label, axes.y_label, *axes.legend)))
+        size += sum(map(len, (axes.title, axes.x_label, axes.y_label, *axes.legend, *axes.texts)))
         for series in axes.series:
             size += 50 + len(series.label)
             size += sum(len(array.data) for array in (series.x, series.y) if array is not None)
