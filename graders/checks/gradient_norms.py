@@ -6,9 +6,9 @@ import numpy as np
 
 from graders.checks import roles
 from graders.checks.arrays import Numbers, numbers
-from graders.checks.base import Check, Facts, failed, passed
+from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.model.assignment import RubricItem
-from graders.model.evidence import Evidence, ModelRecord
+from graders.model.evidence import Evidence, ModelRecord, Remark
 from graders.model.grade import Verdict
 from graders.model.reference import Reference
 
@@ -62,19 +62,19 @@ class GradientNorms(Check, frozen=True, kw_only=True):
         if not np.all(np.isfinite(found)) or np.any(found < 0):
             return failed("gradient-norms-odd", **facts)
         facts |= {"first": float(found[0]), "last": float(found[-1])}
+        remarks: tuple[Remark, ...]
         trained = any(fit.model == record.model for fit in evidence.fits)
         if not len(table) or trained:
-            seen = None
-            review = "gradient-norms-not-measured"
+            seen, remarks = None, (remark("gradient-norms-not-measured", cell=item.cell),)
         else:
-            seen, review = self._slip(found, table), None
+            seen, remarks = self._slip(found, table), ()
         if seen is not None:
             return failed(f"gradient-norms-{seen}", **facts)
         if self.fades and found[0] > self.fades * found[-1]:
             if self.fades * found[0] >= found[-1]:
                 return failed("gradient-norms-reversed", **facts)
             return failed("gradient-norms-healthy", **facts)
-        return passed("gradient-norms", review=review, **facts)
+        return passed("gradient-norms", remarks=remarks, **facts)
 
     @staticmethod
     def _layers(evidence: Evidence, record: ModelRecord) -> int:

@@ -9,4 +9,4 @@ gradient-norms-biases = `{ $name }` holds the norms of the biases' gradients. Wh
 gradient-norms-scaled = `{ $name }` has the right proportions, but every number is the same factor too large or too small. Is the loss the mean binary cross-entropy, over all rows of `x_train`?
 gradient-norms-differ = `{ $name }` begins with { $first } and ends with { $last }; traced back through `{ $model }`, other numbers arrive. Are they gradients of the loss with respect to this model's weights, as it is when the cell has run?
 gradient-norms-healthy = The first layer of `{ $model }` gets { $first } and the last { $last }: the gradient does not fade on its way. Which activation was asked for here, and how large is its slope at most?
-gradient-norms-not-measured = The numbers of the gradients could not be measured again, because the model was trained later or needs the notebook's own code. They were judged as they stand; a person may look.
+gradient-norms-not-measured = The numbers of the gradients could not be measured again, because the model was trained later or needs the notebook's own code. They were judged as they stand.
