@@ -1,6 +1,6 @@
 # Truth values of get_dummies beside numbers, turned into one array of objects.
 # fails: runs-clean
-# blocks: trained, history-kept, validation-predictions, matrix-right, report-right, test-probabilities, test-predictions, test-auc, honest-scores, same-transform
+# blocks: trained, history-kept, weights-sound, validation-predictions, matrix-right, report-right, test-probabilities, test-predictions, test-auc, honest-scores, same-transform
 # because: crash-object-columns, crash-object-columns, crash-object-columns, crash-object-columns, crash-object-columns, crash-object-columns, crash-object-columns, crash-object-columns
 # %% encode
 def encode(table):

@@ -1,5 +1,6 @@
 # SMOTE makes rows between all rows, and then they are split.
 # fails: no-leakage
+# blocks: weights-sound
 # %% split
 from imblearn.over_sampling import SMOTE
 

@@ -1,6 +1,6 @@
 # Two sigmoid outputs on labels 0 and 1: binary cross-entropy cannot compare them.
 # fails: loss-fits, runs-clean
-# blocks: trained, history-kept, test-auc
+# blocks: trained, history-kept, weights-sound, test-auc
 # because: loss-binary-two-units, crash-label-shape
 # %% build
 model = keras.Sequential(
