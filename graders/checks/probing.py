@@ -130,6 +130,7 @@ def shown(values: NDArray[np.generic]) -> str:
 
 
 def _typed(value: float) -> str:
+    value += 0.0  # minus zero is zero
     return f"{value:.1f}" if value.is_integer() and abs(value) < 1e4 else f"{value:.4g}"
 
 
