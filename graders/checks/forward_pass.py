@@ -111,7 +111,9 @@ class ForwardPass(Check, frozen=True, kw_only=True):
             return failed("forward-constant", **facts)
         if np.min(whole) >= 0 and np.allclose(whole.sum(axis=1), 1, atol=1e-3):
             return failed("forward-softmax", **facts)
-        if np.min(whole) == 0:
+        # A row of zeros alone may come from hidden units that are all 0 there.
+        mixed = (whole == 0) & (whole.max(axis=1, keepdims=True) > 0)
+        if np.min(whole) == 0 and np.any(mixed):
             return failed("forward-relu", **facts)
         if np.min(whole) >= 0 and np.max(whole) <= 1:
             return failed("forward-squashed", **facts)

@@ -110,3 +110,9 @@ def test_what_is_missing_is_named(judge_functions):
     check = ForwardPass(features=64, classes=10)
     verdict = judge_functions(check, {"weights": HE})
     assert (verdict.key, verdict.facts["name"]) == ("absent-value", "forward")
+
+
+def test_positive_weights_are_no_fault_of_the_forward_pass(judged):
+    positive = [(np.abs(w), b) for w, b in HE]
+    assert judged(network(), positive).outcome == "passed"
+    assert judged(network(), positive, asked="signal").key == "signal-grown"

@@ -1,0 +1,26 @@
+# / sqrt(n) / 2 where / sqrt(n / 2) is meant: signals fade, and the network learns slowly.
+# fails: he-weights
+# blocks: signal
+# partial: test-accuracy
+# because: initial-half, blocked-by
+# %% initialize
+def normal(n_in, n_out):
+    return tf.random.normal((n_in, n_out))
+
+
+def xavier(n_in, n_out):
+    return tf.random.normal((n_in, n_out), stddev=(1 / n_in) ** 0.5)
+
+
+def he(n_in, n_out):
+    return tf.random.normal((n_in, n_out)) / np.sqrt(n_in) / 2
+
+
+def make_weights(draw):
+    return [
+        (tf.Variable(draw(n_in, n_out)), tf.Variable(tf.zeros(n_out)))
+        for n_in, n_out in zip(SIZES, SIZES[1:])
+    ]
+
+
+weights = make_weights(he)

@@ -1,0 +1,25 @@
+# All weights begin with zero, so all units of a layer stay alike.
+# fails: xavier-weights, he-weights, logits
+# blocks: signal, learned, contrast, test-accuracy
+# because: initial-zero, initial-zero, forward-constant
+# %% initialize
+def normal(n_in, n_out):
+    return tf.random.normal((n_in, n_out))
+
+
+def xavier(n_in, n_out):
+    return tf.zeros((n_in, n_out))
+
+
+def he(n_in, n_out):
+    return tf.zeros((n_in, n_out))
+
+
+def make_weights(draw):
+    return [
+        (tf.Variable(draw(n_in, n_out)), tf.Variable(tf.zeros(n_out)))
+        for n_in, n_out in zip(SIZES, SIZES[1:])
+    ]
+
+
+weights = make_weights(he)
