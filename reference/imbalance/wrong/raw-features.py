@@ -1,5 +1,0 @@
-# Features are not scaled.
-# fails: scaled
-# because: scaled-raw
-# %% scale
-scaler = StandardScaler()
