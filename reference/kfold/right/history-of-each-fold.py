@@ -2,11 +2,11 @@
 # %% build-model
 def build_model():
     inputs = keras.Input(shape=(x_train.shape[1],))
-    hidden = keras.layers.Dense(64, activation="elu")(inputs)
+    hidden = keras.layers.Dense(64, activation="gelu")(inputs)
     hidden = keras.layers.Dense(32, activation="relu")(hidden)
     model = keras.Model(inputs, keras.layers.Dense(1)(hidden))
     model.compile(
-        optimizer=keras.optimizers.RMSprop(0.002),
+        optimizer=keras.optimizers.RMSprop(0.001),
         loss=keras.losses.MeanSquaredError(),
         metrics=[keras.metrics.MeanAbsoluteError()],
     )

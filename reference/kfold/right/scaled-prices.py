@@ -13,14 +13,14 @@ class Prices(keras.Model):
 
 def build_model():
     model = Prices()
-    model.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    model.compile(optimizer="adam", loss="mse")
     return model
 
 
 def train(x, y):
     model = build_model()
     price = StandardScaler().fit(y.reshape(-1, 1))
-    model.fit(x, price.transform(y.reshape(-1, 1)), epochs=25, batch_size=16, verbose=0)
+    model.fit(x, price.transform(y.reshape(-1, 1)), epochs=15, batch_size=16, verbose=0)
     return model, price
 # %% cross-validate
 scores = np.zeros(4)

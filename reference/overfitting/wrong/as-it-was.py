@@ -1,7 +1,7 @@
 # The same network, trained in the same way.
 # fails: cured
 # because: overfitting-gap
-# blocks: test-rmse
+# partial: test-rmse
 # %% repair
 model = keras.models.clone_model(start_model)
 model.compile(optimizer="adam", loss="mse")

@@ -1,7 +1,7 @@
 # Early stopping is made, and no fit gets it.
 # fails: cured
 # because: overfitting-not-passed
-# blocks: test-rmse
+# partial: test-rmse
 # %% repair
 model = keras.models.clone_model(start_model)
 model.compile(optimizer="adam", loss="mse")

@@ -1,7 +1,7 @@
 # The best epoch is saved, and never loaded.
 # fails: cured
 # because: overfitting-checkpoint-unused
-# blocks: test-rmse
+# partial: test-rmse
 # %% repair
 model = keras.models.clone_model(start_model)
 model.compile(optimizer="adam", loss="mse")

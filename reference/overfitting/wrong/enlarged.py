@@ -1,7 +1,7 @@
 # A larger network, as if it had not been able to learn enough.
 # fails: cured
 # because: overfitting-enlarged
-# blocks: test-rmse
+# partial: test-rmse
 # %% repair
 model = keras.Sequential(
     [

@@ -1,7 +1,7 @@
-# Twice as many epochs: what is left to learn is chance.
+# Half as many epochs again: what is left to learn is chance.
 # fails: cured
 # because: overfitting-longer
-# blocks: test-rmse
+# partial: test-rmse
 # %% repair
 model = keras.models.clone_model(start_model)
 model.compile(optimizer="adam", loss="mse")

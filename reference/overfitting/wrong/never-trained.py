@@ -1,6 +1,6 @@
 # The repaired network is never trained.
 # fails: trained, history-kept
-# because: absent-training
+# because: trained-other
 # blocks: cured, test-rmse, curves-drawn
 # %% fit
 history = None

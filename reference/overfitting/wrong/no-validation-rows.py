@@ -1,7 +1,8 @@
 # Early stopping watches a figure that no training without validation rows has.
 # fails: history-kept, cured
 # because: history-without-validation, overfitting-no-validation
-# blocks: curves-drawn, test-rmse
+# partial: test-rmse
+# blocks: curves-drawn
 # %% repair
 model = keras.models.clone_model(start_model)
 model.compile(optimizer="adam", loss="mse")

@@ -1,7 +1,7 @@
 # Early stopping watches the loss that never stops falling.
 # fails: cured
 # because: overfitting-watches-training
-# blocks: test-rmse
+# partial: test-rmse
 # %% repair
 model = keras.models.clone_model(start_model)
 model.compile(optimizer="adam", loss="mse")
