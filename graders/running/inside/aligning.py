@@ -42,8 +42,9 @@ def agrees(tables: Tables, matrix: Matrix, rows: Matrix) -> bool:
     if len(known) < FEWEST or len(rows) != len(matrix):
         return False
     known = known[np.unique(np.linspace(0, len(known) - 1, SAMPLE).astype(int))]
-    ours = matrix[known][:, -1:] if tables.wide(matrix) else matrix[known][:, : COLUMNS * 3]
-    theirs = tables.values[rows[known]]
+    wide = tables.wide(matrix)
+    ours = matrix[known][:, -1:] if wide else matrix[known][:, : COLUMNS * 3]
+    theirs = tables.values[rows[known]][:, -1:] if wide else tables.values[rows[known]]
     theirs = theirs[:, ~np.isnan(theirs).all(axis=0)]
     many = _distinct(ours) >= FEWEST
     if many.any() and theirs.shape[1]:

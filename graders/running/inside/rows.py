@@ -222,6 +222,8 @@ class Rows:
         return None
 
     def _by_values(self, matrix: Matrix, names: list[str] | None) -> Known | None:
+        if self.tables.wide(matrix):  # the files hold words where it holds numbers
+            return None
         rows = by_values(self.tables, matrix, names, self._maps)
         if rows is None or not agrees(self.tables, matrix, rows):
             return None

@@ -254,11 +254,26 @@ def test_rows_of_texts_are_found_however_words_became_columns(performed) -> None
             assert agreement(result, info["digest"], result["truth"][rows]) == 1.0, (style, rows)
 
 
+def test_rows_of_texts_that_became_something_else_are_not_guessed(performed) -> None:
+    source = (
+        LEARN_TEXTS
+        + """
+v = multi_hot(data["words"]) * np.arange(1000)  # word 0 is lost
+learn(v[300:], y.values[300:], R[300:], v[:300], R[:300])"""
+    )
+    (result,) = performed([("topics", source)])
+    digests = {result["fits"][-1]["x"]["digest"], result["calls"][-1]["inputs"][0]["digest"]}
+    assert not digests & {origin["digest"] for origin in result["origins"]}
+
+
 def test_rows_of_texts_are_found_where_a_program_shuffles_them(performed) -> None:
-    source = LEARN_TEXTS + """
+    source = (
+        LEARN_TEXTS
+        + """
 kept = multi_hot(data["words"]); order = rng.permutation(N)
 see("kept")
 learn(kept[order[300:]], y.values[order[300:]], order[300:], kept[order[:300]], order[:300])"""
+    )
     (result,) = performed([("topics", source)])
     fit, call = result["fits"][-1]["x"], result["calls"][-1]["inputs"][0]
     assert agreement(result, fit["digest"], result["truth"]["fitted"]) > 0.99
