@@ -17,7 +17,7 @@ import msgspec
 from graders.errors import CourseError, EvidenceError
 from graders.model.evidence import Evidence
 from graders.model.values import Struct
-from graders.proof.slim import Blob, Slim, pack, slim, unpack, whole
+from graders.proof.slim import Blob, Slim, pack, slim, spared, unpack, whole
 
 FILE = "evidence.msgpack.xz"
 SCHEMA = 1
@@ -89,6 +89,8 @@ def make_pack(
         else:
             entries[one.name] = entry
             seconds[one.name] = one.evidence.status.cpu_seconds
+    if len(pack(Pack(entries=entries, blobs=_used(entries, blobs)))) > most_bytes:
+        entries = {name: _without_spares(one, verdicts, blobs) for name, one in entries.items()}
     while True:
         kept = Pack(entries=entries, blobs=_used(entries, blobs))
         size = len(pack(kept))
@@ -122,6 +124,19 @@ def _entry(one: Full, verdicts: Verdicts, blobs: dict[str, Blob]) -> Entry | Non
             blobs |= own
             return Entry(made=one.made, slim=small)
     return None
+
+
+def _without_spares(entry: Entry, verdicts: Verdicts, blobs: dict[str, Blob]) -> Entry:
+    """The entry without large arrays (images, wide tables) that its judgement does not need."""
+    wanted = verdicts(whole(entry.slim, blobs))
+
+    def holds(small: Slim) -> bool:
+        try:
+            return verdicts(whole(small, blobs)) == wanted
+        except EvidenceError:
+            return False
+
+    return Entry(made=entry.made, slim=spared(entry.slim, blobs, holds))
 
 
 def _used(entries: dict[str, Entry], blobs: dict[str, Blob]) -> dict[str, Blob]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import lzma
 import math
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -18,6 +19,9 @@ import numpy as np
 from graders.errors import EvidenceError
 from graders.model.evidence import Environment, Evidence, Timing, decode_evidence
 from graders.model.values import Array, Struct
+
+SPARED = 8_192
+"""Bytes of an array that is worth a try to do without it."""
 
 _ARRAY = set(Array.__struct_fields__)
 
@@ -96,6 +100,26 @@ def whole(small: Slim, blobs: dict[str, Blob]) -> Evidence:
                 raise EvidenceError(f"an array is missing: {array['data']!r:.20}")
             array["data"] = _data(blobs[array["data"]], tuple(array["shape"]))
     return decode_evidence(msgspec.msgpack.encode(tree))
+
+
+def spared(
+    small: Slim, blobs: dict[str, Blob], holds: Callable[[Slim], bool], least: int = SPARED
+) -> Slim:
+    """Without the large arrays that nothing hangs on, one after the other, the largest first.
+
+    Arrays of ``least`` bytes and more are tried; ``holds`` says whether what is left is judged as
+    before. Their shapes and digests stay.
+    """
+    names = {name for name in small.blobs() if len(blobs[name].columns) >= least}
+    for name in sorted(names, key=lambda name: (-len(blobs[name].columns), name)):
+        tree = msgspec.msgpack.decode(msgspec.msgpack.encode(small.tree))
+        for array in _arrays(tree):
+            if array["data"] == name:
+                array["data"], array["kept"] = b"", False
+        without = Slim(tree=tree)
+        if holds(without):
+            small = without
+    return small
 
 
 def pack(value: object) -> bytes:

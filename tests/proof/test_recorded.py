@@ -68,6 +68,24 @@ def test_a_pack_has_a_size_and_gives_up_what_is_cheapest_to_run():
     assert not nothing.entries
 
 
+def test_large_arrays_that_nothing_hangs_on_go_first():
+    ones = []
+    for n in range(3):
+        one = full(f"right/{n}", NUMBERS.normal(size=(400, 5)))
+        spare = Value(name="z", cell="c", kind="array",
+                      array=Array.of(NUMBERS.normal(size=(400, 20))))  # fmt: skip
+        values = (*one.evidence.values, spare)
+        ones.append(one._replace(evidence=Evidence(status=one.evidence.status, values=values)))
+    every, _ = make_pack(ones, mean)
+    found, left_out = make_pack(ones, mean, most_bytes=len(pack(every)) // 3)
+    assert not left_out
+    for one in ones:
+        kept, gone = found.evidence(one.name).values
+        assert mean(found.evidence(one.name)) == mean(one.evidence)
+        assert (kept.array.kept, gone.array.kept) == (True, False)
+        assert gone.array.digest == one.evidence.values[1].array.digest
+
+
 def test_written_and_read(tmp_path):
     found, _ = make_pack([full("right/a", np.ones((2, 2)))], mean)
     path = write_pack(tmp_path, found)
