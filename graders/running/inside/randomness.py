@@ -79,9 +79,12 @@ def _tensorflow() -> tuple[Callable[[Any], Any], Any] | None:
 
     def put(state: Any) -> None:
         seed, drawn = state
+        moved = rng is not None and rng.getstate() != drawn
         context._seed, context._rng = seed, rng
-        if rng is not None:
+        if rng is not None and moved:
             rng.setstate(drawn)
+            # A cached kernel of the same seeds would go on where the look left it.
+            context.clear_kernel_cache()
 
     return put, (getattr(context, "_seed", None), rng.getstate() if rng is not None else None)
 
