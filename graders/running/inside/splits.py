@@ -112,7 +112,7 @@ def watch_folds(splits: Splits) -> None:
     kinds = {
         base
         for name in selection.__all__
-        if isinstance(kind := getattr(selection, name, None), type)
+        if isinstance(kind := vars(selection).get(name), type)  # experimental ones raise
         for base in kind.__mro__
         if base.__module__.startswith("sklearn.model_selection") and "split" in vars(base)
     }
