@@ -1,7 +1,6 @@
 # The validation loss should rise, the callback thinks: training ends after four epochs.
 # fails: stopped
-# partial: test-accuracy
-# blocks: test-cross-entropy
+# partial: test-accuracy, test-cross-entropy
 # because: overfitting-mode, metric-part
 # %% fit
 early_stopping = keras.callbacks.EarlyStopping(

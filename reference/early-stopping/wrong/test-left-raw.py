@@ -1,6 +1,6 @@
 # The test pictures keep their grey values.
 # fails: same-transform
-# blocks: test-accuracy, test-cross-entropy
+# partial: test-accuracy, test-cross-entropy
 # because: same-raw
 # %% scale
 x_train, x_val = x_train / 255, x_val / 255

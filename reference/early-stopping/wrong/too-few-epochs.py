@@ -1,4 +1,4 @@
-# Twenty epochs at most: the last one comes before there is a reason to stop.
+# Ten epochs at most: the last one comes before there is a reason to stop.
 # partial: stopped, test-accuracy, test-cross-entropy
 # because: stopping-cap, metric-part, metric-part
 # %% fit
@@ -6,5 +6,5 @@ early_stopping = keras.callbacks.EarlyStopping(
     monitor="val_loss", patience=3, restore_best_weights=True
 )
 history = model.fit(
-    x_train, y_train, epochs=20, validation_data=(x_val, y_val), callbacks=[early_stopping], verbose=0
+    x_train, y_train, epochs=10, validation_data=(x_val, y_val), callbacks=[early_stopping], verbose=0
 )
