@@ -17,7 +17,7 @@ hidden = keras.layers.Dense(160, activation="gelu")(pixels_in)
 hidden = keras.layers.Dense(80, activation="tanh")(hidden)
 deep_model = keras.Model(pixels_in, keras.layers.Dense(10, activation="softmax")(hidden))
 deep_model.compile("adam", keras.losses.CategoricalCrossentropy())
-history_deep = deep_model.fit(x_train, y_train_onehot, epochs=20, verbose=0)
+history_deep = deep_model.fit(x_train, y_train_onehot, epochs=12, verbose=0)
 # %% compare
 scores = {}
 for name, model in (("softmax", softmax_model), ("deep", deep_model)):

@@ -19,7 +19,7 @@ deep_model = keras.Sequential(
     ]
 )
 deep_model.compile("adam", "sparse_categorical_crossentropy")
-deep_model.fit(x_train, codes, epochs=20, batch_size=32, verbose=0)
+deep_model.fit(x_train, codes, epochs=30, batch_size=32, verbose=0)
 # %% compare
 def named(model, rows):
     return np.array(NAMES)[model.predict(rows, verbose=0).argmax(axis=1)]

@@ -25,7 +25,7 @@ softmax_model.fit(x_train, y_train, epochs=20, verbose=0)
 # %% deep
 deep_model = Network(128, 64)
 deep_model.compile("adam", "sparse_categorical_crossentropy")
-deep_model.fit(x_train, y_train, epochs=20, verbose=0)
+deep_model.fit(x_train, y_train, epochs=30, verbose=0)
 # %% compare
 def accuracy(answers):
     return float((np.asarray(answers) == y_val.to_numpy()).mean())
