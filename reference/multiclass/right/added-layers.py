@@ -10,7 +10,7 @@ from tensorflow.keras.models import Sequential
 model_sparse = Sequential()
 model_sparse.add(Dense(10, activation="relu", input_dim=4))
 model_sparse.add(Dense(3, activation="softmax"))
-model_sparse.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["acc"])
+model_sparse.compile(optimizer=keras.optimizers.Adam(0.01), loss="sparse_categorical_crossentropy", metrics=["acc"])
 history_sparse = model_sparse.fit(
     x_train, y_train, epochs=60, batch_size=8, validation_split=0.2, verbose=0
 )

@@ -1,6 +1,6 @@
 # Categorical cross-entropy on integer labels: the shapes do not fit, and training stops.
 # fails: sparse-loss
-# blocks: sparse-trained, sparse-history
+# blocks: sparse-trained, sparse-history, sparse-accuracy
 # because: loss-categorical-integers, crash-integer-labels-categorical, crash-integer-labels-categorical
 # %% sparse
 model_sparse = keras.Sequential(

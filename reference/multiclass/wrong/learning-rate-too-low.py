@@ -1,6 +1,7 @@
 # A learning rate of one in a thousand million.
 # fails: sparse-trained
 # because: trained-still
+# blocks: sparse-accuracy
 # %% sparse
 model_sparse = keras.Sequential(
     [keras.Input(shape=(x_train.shape[1],)), keras.layers.Dense(3, activation="softmax")]

@@ -1,6 +1,7 @@
 # Predictions first, the truth second.
 # fails: sparse-matrix
 # because: matrix-transposed
+# varies: sparse-accuracy
 # %% sparse
 # Few epochs: a trained network's mistakes can be alike both ways, and so is its matrix then.
 model_sparse = keras.Sequential(
