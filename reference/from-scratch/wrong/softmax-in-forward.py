@@ -1,6 +1,6 @@
 # forward ends with a softmax, and the loss takes another one.
 # fails: logits
-# partial: test-accuracy
+# blocks: learned, contrast, test-accuracy
 # because: forward-softmax
 # %% forward
 def forward(x, weights):

@@ -1,6 +1,7 @@
 # 2 / n_in is the variance, given as the standard deviation.
 # fails: he-weights
-# blocks: signal, learned, contrast, test-accuracy
+# blocks: signal
+# partial: test-accuracy
 # because: initial-no-root
 # %% initialize
 def normal(n_in, n_out):
