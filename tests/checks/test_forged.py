@@ -69,6 +69,8 @@ class Forger:
             return self.value(choice(arguments), field)
         if origin is typing.Literal:
             return choice(arguments)
+        if origin is tuple and arguments[1:] != (Ellipsis,):
+            return tuple(self.value(argument) for argument in arguments)
         if origin is tuple:
             return tuple(self.value(arguments[0]) for _ in range(choice([0, 1, 2, 3])))
         if origin is dict:
