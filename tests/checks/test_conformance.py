@@ -46,7 +46,10 @@ PARAMETERS = {
         {"cure": "early-stopping", "start_gap": 0.5, "start_skill": 0.5, "start_epochs": 1},
     ],
     "initial-weights": [{"function": "he", "law": "he"}, {"function": "xavier", "law": "xavier"}],
-    "forward-pass": [{"features": 4, "classes": 3}, {"features": 4, "classes": 3, "asked": "signal"}],
+    "forward-pass": [
+        {"features": 4, "classes": 3},
+        {"features": 4, "classes": 3, "asked": "signal"},
+    ],
     "cross-entropy": [
         {"function": "loss", "scores": "chance"},
         {"function": "loss", "scores": "logits", "scores_first": True, "extreme": True},
@@ -76,8 +79,13 @@ PARAMETERS = {
     ],
     "estimator": [
         {"name": "model", "kinds": ["SVC", "SGDClassifier:loss=hinge"]},
-        {"name": "model", "kinds": ["Dense"], "settings": ["fit=1|2"], "rows": "x_train",
-         "scaled": True},
+        {
+            "name": "model",
+            "kinds": ["Dense"],
+            "settings": ["fit=1|2"],
+            "rows": "x_train",
+            "scaled": True,
+        },
     ],
     "function-properties": [{"kind": "relu"}, {"kind": "softmax", "stable": True}],
     "gradient-norms": [{}, {"model": "model", "name": "y_test_pred", "fades": 0.001}],

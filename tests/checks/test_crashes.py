@@ -64,8 +64,8 @@ FITS = [
      "crash-validation-without-targets", None, ""),
     ("model('mse', 1, None).fit(x[:, :3], yes, verbose=0)", "crash-feature-count", None, ""),
     ("model('mse', 1, None).fit(x, yes[:10], verbose=0)", "crash-rows-disagree", None, ""),
-    ("model('mse', 1, None).fit(x, yes, verbose=0, validation_split=0.2,"
-     " callbacks=[keras.callbacks.EarlyStopping('val_los')])", "crash-monitor", None, ""),
+    (("model('mse', 1, None).fit(x, yes, verbose=0, validation_split=0.2,"
+      " callbacks=[keras.callbacks.EarlyStopping('val_los')])"), "crash-monitor", None, ""),
     ("Sequential([Input((4,)), Dense(1)]).fit(x, yes, verbose=0)", "crash-not-compiled", None, ""),
     ("model('mse', 1, None).fit(x, [0, 1] * 10, verbose=0)", "crash-data-type", None, ""),
     ("model('mse', 1, None).fit(x, yes, verbose=0)['loss']", "crash-history-subscript", None, ""),

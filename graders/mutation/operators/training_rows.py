@@ -143,6 +143,8 @@ def everything_resampled(program: Program) -> Iterator[Change]:
             ("all rows are resampled, then split", split.everything, True),
             ("the part put aside is resampled", split.held_out, False),
         ):
+            if not all(name.isidentifier() for name in names):
+                continue  # `data["kind"]` and the like would have to be written back
             pair = ", ".join(names)
             more = statement(f"{pair} = RandomOverSampler(random_state=0).fit_resample({pair})")
             yield Change(what, {before: [more, before] if first else [before, more]}, imports)

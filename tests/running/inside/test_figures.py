@@ -18,6 +18,7 @@ HISTORY = {"loss": LOSS, "accuracy": [0.1, 0.2, 0.3], "val_loss": VALIDATION}
 
 @pytest.fixture(autouse=True)
 def closed():
+    plt.close("all")  # also what other tests left open
     plt.switch_backend("agg")
     yield
     plt.close("all")
