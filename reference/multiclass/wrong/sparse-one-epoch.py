@@ -1,6 +1,0 @@
-# model_sparse is trained for one epoch: a little better than one answer for all.
-# partial: sparse-accuracy
-# %% sparse
-model_sparse = keras.Sequential([keras.Input(shape=(4,)), keras.layers.Dense(3, activation="softmax")])
-model_sparse.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-history_sparse = model_sparse.fit(x_train, y_train, epochs=1, validation_split=0.2, verbose=0)
