@@ -36,7 +36,8 @@ class CellRun(Struct, frozen=True, kw_only=True):
     ``seconds`` is wall time, ``cpu_seconds`` CPU time of all threads. ``outputs`` are nbformat
     outputs as JSON bytes, for the executed notebook only. ``limit`` is the one that struck.
     ``binds`` are the names that the cell's source assigns, imports or defines, read off its
-    syntax, so also where it did not run: by them a NameError's cause is found.
+    syntax, so also where it did not run: by them a NameError's cause is found. ``result`` is the
+    value of a test cell's last expression where that is a number.
     """
 
     cell: str
@@ -49,6 +50,7 @@ class CellRun(Struct, frozen=True, kw_only=True):
     outputs: bytes = b""
     output_bytes_dropped: int = 0
     binds: tuple[str, ...] = ()
+    result: float | None = None
 
 
 class DataInfo(Struct, frozen=True, kw_only=True):

@@ -63,9 +63,10 @@ def transforms(setting: Setting, moved: Iterable[Difference]) -> tuple[Transform
         if record.model not in leaked:
             kept = sorted(row for row in change.kept if row < len(first))
             apart = differences.rows_that_differ(first[kept], second[kept], scale=first)
-            if _found_again(first, second) >= len(kept):
-                apart = np.zeros_like(apart)  # they stand elsewhere: order is no transformation
             differ = apart > differences.TOLERANCE
+            if differ.any() and _found_again(first, second) >= len(kept):
+                # They stand elsewhere: order is no transformation.
+                apart, differ = np.zeros_like(apart), np.zeros_like(differ)
             columns += differences.moved_columns(apart, names)
             transform = msgspec.structs.replace(
                 transform, kept=len(kept), kept_moved=int(differ.any(axis=1).sum())
@@ -94,9 +95,9 @@ def _planted(
         return msgspec.structs.replace(transform, planted=len(there), planted_differ=len(there)), ()
     test, fitted = inputs[[row for row, _ in there]], trained[[place for _, place in there]]
     apart = differences.rows_that_differ(fitted, test, scale=trained)
-    if _found_again(fitted, inputs) == len(there):
-        apart = np.zeros_like(apart)
     differ = (apart > differences.TOLERANCE).any(axis=1)
+    if differ.any() and _found_again(fitted, inputs) == len(there):
+        apart, differ = np.zeros_like(apart), np.zeros_like(differ)
     raw = bool(differ.any()) and _raw(test, [change.planted[row] for row, _ in there], job)
     told = msgspec.structs.replace(
         transform, planted=len(there), planted_differ=int(differ.sum()), raw=raw

@@ -18,6 +18,7 @@ from typing import Any
 from .describe import Record, message_text, plain_text
 from .limits import CellTimeLimit
 from .outputs import Outputs, Stream
+from .pristine import Pristine
 
 FRAMES = 12
 
@@ -64,6 +65,7 @@ class Kernel:
         asyncio.set_event_loop(self.loop)
         sys.stdout = Stream("stdout", outputs, 1)
         sys.stderr = Stream("stderr", outputs, 2)
+        self._pristine = Pristine(self.shell, self.is_cell)
 
     def _shell(self) -> Any:
         os.environ.setdefault("IPYTHONDIR", os.path.join(tempfile.gettempdir(), "ipython"))
@@ -149,9 +151,15 @@ class Kernel:
         names: dict[str, Any] = self.shell.user_ns
         return names
 
-    def run(self, source: str) -> Any:
-        """Execute a cell; IPython's ``ExecutionResult``. Raises only ``CellTimeLimit``."""
-        return self.loop.run_until_complete(self._execute(source))
+    def run(self, source: str, *, test: bool = False) -> Any:
+        """Execute a cell; IPython's ``ExecutionResult``. Raises only ``CellTimeLimit``.
+
+        An instructor's ``test`` goes through the shell as it was at the start.
+        """
+        if not test:
+            return self.loop.run_until_complete(self._execute(source))
+        with self._pristine.running():
+            return self.loop.run_until_complete(self._execute(source))
 
     async def _execute(self, source: str) -> Any:
         shell = self.shell
@@ -299,6 +307,18 @@ def bound_names(python: str) -> list[str]:
             found[node.name] = None
         waiting.extend(ast.iter_child_nodes(node))
     return [plain_text(name, 200) for name in list(found)[:500]]
+
+
+def number(value: Any) -> float | None:
+    """A test cell's value where it is one number, which nbgrader takes for points."""
+    kind = type(value)
+    if kind.__name__ in {"bool", "bool_"}:
+        return None
+    try:
+        found = float(value) if kind in {int, float} or kind.__module__ == "numpy" else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return found
 
 
 def stopped(problem: BaseException | None) -> bool:
