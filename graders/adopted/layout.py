@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graders.course.layout import Layout
 from graders.errors import CourseError
 
 CONFIG = "nbgrader_config.py"
@@ -35,31 +35,6 @@ _NO_MATTER = (
     "Collect", "Submit", "List", "Fetch", "SourceWithTests", "GenerateSourceWithTests",
 )  # fmt: skip
 """Classes, by how their names begin, whose settings say nothing about how work is graded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """An nbgrader course's folders (absolute), its gradebook's address, and what grading follows.
-
-    ``timeout`` is nbgrader's limit for a cell in seconds of wall time; ``None`` for no limit.
-    ``kept`` are the files of an assignment, by its name, that a student may replace. ``unheard``
-    are settings that cannot be followed, as sentences.
-    """
-
-    root: Path
-    source: Path
-    release: Path
-    submitted: Path
-    autograded: Path
-    feedback: Path
-    db_url: str
-    course_id: str = ""
-    ignore: tuple[str, ...] = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
-    timeout: float | None = 30.0
-    kept: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    only: str = "*"
-    without: tuple[str, ...] = ()
-    unheard: tuple[str, ...] = ()
 
 
 def layout_of(root: Path) -> Layout:

@@ -22,6 +22,7 @@ from graders.checks import check_types
 from graders.checks.base import Check
 from graders.course.datasets import Dataset, Draw, dataset_names, load_dataset
 from graders.course.further import answers, further_files
+from graders.course.layout import Layout, own_layout
 from graders.course.released_notebook import (
     read_texts,
     released,
@@ -75,6 +76,11 @@ class Course:
             f"{start} is not inside a course: neither it nor a folder above has a {MARK}. "
             f"Go to your course's folder, or make one with `grade init`."
         )
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The folders that students' work and nbgrader's results lie in."""
+        return own_layout(self.root)
 
     @property
     def state(self) -> Path:
@@ -172,6 +178,19 @@ class LoadedAssignment:
         if found.card.kind != "table":
             raise file.error("original", f"{name!r} is no table, so rows cannot be drawn from it")
         return found
+
+    adopted = False
+    """Whether it is graded as nbgrader would, without a rubric of ours."""
+
+    @property
+    def name(self) -> str:
+        """What nbgrader calls the assignment."""
+        return self.assignment.slug
+
+    @property
+    def notebook(self) -> str:
+        """What nbgrader calls its notebook."""
+        return self.assignment.slug
 
     @cached_property
     def _source(self) -> NotebookNode:
