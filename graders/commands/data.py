@@ -127,9 +127,10 @@ def draw_rows(
 
     dataset = load_dataset(data_root(start), name)
     key = read_secret(secret)
-    if dataset.card.kind == "table":
+    original = dataset.card.kind != "twin"
+    if original and dataset.has_rows:
         fetch(dataset.card, mirror=mirror)
-    left = dataset.card.rows - (2 * test if dataset.card.kind == "table" else 0)
+    left = dataset.card.rows - (2 * test if original else 0)
     files = drawn_files(dataset, key, train or max(1, left), test)
     for path in write_files(output, files):
         click.echo(str(path))

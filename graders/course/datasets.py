@@ -7,7 +7,8 @@ a grading box come from the course's secret, and nobody has seen them.
 ``datasets/<name>/generate.py`` makes a twin's rows in two steps, each with a generator of its own:
 ``features(generator, count)`` and ``target(generator, features)``. So whoever worked out from the
 features of a test file how they were drawn would still know nothing about the hidden targets.
-It is the instructor's own code, loaded by path in the parent only.
+It is the instructor's own code, loaded by path in the parent only. Originals that are arrays have
+a ``table.py`` instead: see :mod:`graders.course.arrays`.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ import importlib.util
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 import msgspec
 import numpy as np
 import pandas as pd
 
+from graders.course.arrays import TABLE, first_of_each, quotas
 from graders.course.toml_lines import line_of, toml_lines
 from graders.errors import CourseError
 from graders.model.values import Struct
@@ -53,7 +57,8 @@ class Card(Struct, frozen=True, kw_only=True):
     """``card.toml``: what a dataset is, where it is from and what to beware of.
 
     ``levels`` are the values that both files of a draw must hold, by column; ``smallest_class``
-    is how many rows of each class the test rows must have at least.
+    is how many rows of each class the test rows must have at least (of arrays, the training rows
+    too). ``rows`` are those that can be drawn.
     """
 
     title: str
@@ -105,10 +110,12 @@ class Dataset:
             return self._twin(train, test, public, key)
         if self.card.kind == "table":
             return self._table(train, test, public, key)
-        raise CourseError(
-            f"Dataset {self.name!r} is no table: rows cannot be drawn from arrays. "
-            f"Choose a dataset whose card says kind = 'twin' or 'table'."
-        )
+        return self._arrays(train, test, public, key)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether rows can be drawn: arrays need a ``table.py`` that says what a row is."""
+        return self.card.kind != "arrays" or (self.folder / TABLE).is_file()
 
     def _twin(self, train: int, test: int, public: bytes, key: bytes | None) -> Draw:
         features, target = self._generator()
@@ -130,12 +137,7 @@ class Dataset:
 
         paths = fetch(self.card)
         table = pd.read_csv(paths[self.card.files[0].name])
-        if len(table) < train + 2 * test:
-            raise CourseError(
-                f"Dataset {self.name!r} has {len(table)} rows. {train} for training, {test} for "
-                f"the students' test file and {test} kept back for the hidden one are more. "
-                f"Ask for fewer rows in assignment.toml, or use a twin."
-            )
+        self._enough(table, train, test)
 
         def parts(attempt: int) -> pd.DataFrame:
             order = generator_from(public, f"rows {attempt}").permutation(len(table))
@@ -156,6 +158,50 @@ class Dataset:
             held = kept.iloc[generator_from(key, "order").permutation(len(kept))]
         held = held.reset_index(drop=True)
         return Draw(seen, held.drop(columns=self.card.target), held[self.card.target])
+
+    def _arrays(self, train: int, test: int, public: bytes, key: bytes | None) -> Draw:
+        """Rows of an original's arrays, by class; hidden ones are any that are not public."""
+        from graders.course.fetch import fetch
+
+        if not self.has_rows:
+            raise CourseError(
+                f"Dataset {self.name!r} is no table, and has no {self.folder / TABLE} that makes "
+                f"one of its arrays. Choose a dataset whose card says kind = 'twin' or 'table'."
+            )
+        paths = fetch(self.card)
+        dated = tuple((name, path, path.stat().st_mtime_ns) for name, path in paths.items())
+        table = _table_of(self.name, self.folder, dated)[list(self.card.columns)]
+        self._enough(table, train, test)
+        names, classes = np.unique(table[self.card.target].to_numpy(), return_inverse=True)
+        counts = np.bincount(classes)
+        least = max(1, self.card.smallest_class)
+        if min(train, test) < least * len(names):
+            raise CourseError(
+                f"Dataset {self.name!r}: {train} training and {test} test rows cannot both hold "
+                f"{least} rows of each of {len(names)} classes. Ask for more rows."
+            )
+        order = generator_from(public, "rows").permutation(len(table))
+        seen, rest = first_of_each(classes, order, quotas(counts, train, least))
+        held, rest = first_of_each(classes, rest, quotas(counts, test, least))
+        if key is not None:
+            fresh = rest[generator_from(key, "rows").permutation(len(rest))]
+            held, _ = first_of_each(classes, fresh, quotas(counts, test, least))
+        if (len(seen), len(held)) != (train, test):
+            raise self._impossible()
+        shown = table.iloc[held].reset_index(drop=True)
+        return Draw(
+            table.iloc[seen].reset_index(drop=True),
+            shown.drop(columns=self.card.target),
+            shown[self.card.target],
+        )
+
+    def _enough(self, table: pd.DataFrame, train: int, test: int) -> None:
+        if len(table) < train + 2 * test:
+            raise CourseError(
+                f"Dataset {self.name!r} has {len(table)} rows. {train} for training, {test} for "
+                f"the students' test file and {test} kept back for the hidden one are more. "
+                f"Ask for fewer rows in assignment.toml, or use a twin."
+            )
 
     def _complete(
         self, rows: Callable[[int], pd.DataFrame], *, hidden: bool = False
@@ -189,15 +235,32 @@ class Dataset:
         Callable[[np.random.Generator, int], pd.DataFrame],
         Callable[[np.random.Generator, pd.DataFrame], pd.Series],
     ]:
-        path = self.folder / "generate.py"
-        spec = importlib.util.spec_from_file_location(
-            f"dataset_{self.name.replace('-', '_')}", path
-        )
-        if spec is None or spec.loader is None or not path.is_file():
-            raise CourseError(f"Dataset {self.name!r} is a twin, but has no {path}.")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+        if not (self.folder / "generate.py").is_file():
+            raise CourseError(
+                f"Dataset {self.name!r} is a twin, but has no {self.folder / 'generate.py'}."
+            )
+        module = _module_of(self.name, self.folder / "generate.py")
         return module.features, module.target
+
+
+def _module_of(name: str, path: Path) -> ModuleType:
+    """A dataset's own code."""
+    title = f"dataset_{name.replace('-', '_')}_{path.stem}"
+    spec = importlib.util.spec_from_file_location(title, path)
+    if spec is None or spec.loader is None:
+        raise CourseError(f"{path} cannot be loaded.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@lru_cache(maxsize=2)
+def _table_of(name: str, folder: Path, files: tuple[tuple[str, Path, int], ...]) -> pd.DataFrame:
+    """An original's arrays as a table: seconds of work, for an assignment that draws twice."""
+    made: pd.DataFrame = _module_of(name, folder / TABLE).table(
+        {file: path for file, path, _ in files}
+    )
+    return made
 
 
 def load_dataset(root: Path, name: str) -> Dataset:

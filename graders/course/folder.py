@@ -170,13 +170,16 @@ class LoadedAssignment:
         file.judge_notebook(self.assignment, self._source)
 
     def _original(self, file: AssignmentFile) -> Dataset:
-        """The table that the dataset is a twin of."""
+        """What the dataset is a twin of, as rows with the twin's columns."""
         name = self.dataset.card.twin_of
         if not name:
             raise file.error("original", f"dataset {self.dataset.name!r} is a twin of nothing")
         found = load_dataset(self.course.root, name)
-        if found.card.kind != "table":
+        if not found.has_rows:
             raise file.error("original", f"{name!r} is no table, so rows cannot be drawn from it")
+        if missing := set(self.dataset.card.columns).difference(found.card.columns):
+            there = ", ".join(sorted(missing))
+            raise file.error("original", f"{name!r} has no column {there}, which its twin has")
         return found
 
     adopted = False

@@ -189,9 +189,9 @@ def test_an_original_keeps_rows_back(tmp_path: Path, monkeypatch: pytest.MonkeyP
         dataset.draw(100, 40)
 
 
-def test_arrays_cannot_be_drawn_from() -> None:
+def test_arrays_that_nothing_makes_a_table_of_cannot_be_drawn_from() -> None:
     with pytest.raises(CourseError, match="no table"):
-        load_dataset(ROOT, "mnist").draw(10, 10)
+        load_dataset(ROOT, "boston-keras").draw(10, 10)
 
 
 def test_a_dataset_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.count(".csv") == 3
     assert main([*call, "--course", str(ROOT)]) == 2
     assert "already has" in capsys.readouterr().err
-    assert main(["data", "draw", "mnist", "--secret", str(secret), "--course", str(ROOT)]) == 2
+    assert main(["data", "draw", "boston-keras", *call[3:]]) == 2
     assert "no table" in capsys.readouterr().err
 
 
