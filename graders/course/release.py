@@ -88,12 +88,12 @@ def assignment_toml(assignment: Assignment) -> str:
 
 def _released(loaded: LoadedAssignment) -> dict[PurePosixPath, bytes]:
     slug = loaded.assignment.slug
-    toml = NOTE + assignment_toml(public_part(loaded.assignment))
+    toml = _public_toml(loaded)
     files: dict[PurePosixPath, bytes] = {}
     for lang in LANGUAGES:
         folder = PurePosixPath(slug) if lang == "en" else PurePosixPath(slug, lang)
         files[folder / f"{slug}.ipynb"] = notebook_bytes(loaded.skeleton_notebook(lang))
-        files[folder / "assignment.toml"] = toml.encode()
+        files[folder / "assignment.toml"] = toml
         for path, data in loaded.public_files().items():
             files[folder / path] = data
     return files
@@ -102,10 +102,18 @@ def _released(loaded: LoadedAssignment) -> dict[PurePosixPath, bytes]:
 def _source(loaded: LoadedAssignment) -> dict[PurePosixPath, bytes]:
     slug = loaded.assignment.slug
     notebook = nbgrader_source(loaded.source_notebook(), address=loaded.address)
-    files = {PurePosixPath(slug, f"{slug}.ipynb"): notebook_bytes(notebook)}
+    files = {
+        PurePosixPath(slug, f"{slug}.ipynb"): notebook_bytes(notebook),
+        # Who fetches the assignment by the exchange has `%grade` and `grade check` as well.
+        PurePosixPath(slug, "assignment.toml"): _public_toml(loaded),
+    }
     for path, data in loaded.public_files().items():
         files[PurePosixPath(slug, path)] = data
     return files
+
+
+def _public_toml(loaded: LoadedAssignment) -> bytes:
+    return (NOTE + assignment_toml(public_part(loaded.assignment))).encode()
 
 
 def _pairs(values: dict[str, object]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from graders.course.stand_in import telling
 from graders.errors import CourseError
 
 STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")
@@ -131,8 +132,10 @@ def _without_solutions(
             cell.source = _cleared(cell, stub if cell.cell_type == "code" else text_stub)
         elif BEGIN in cell.source:
             raise CourseError(f"Cell {cell.id!r} has a solution, but is no solution cell.")
-        if meta.get("locked") and address:
-            cell.source = _ADDRESS.sub(f'ADDRESS = "{address}"', cell.source)
+        if meta.get("locked"):
+            cell.source = telling(cell.source)
+            if address:
+                cell.source = _ADDRESS.sub(f'ADDRESS = "{address}"', cell.source)
     return notebook
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from nbformat.notebooknode import NotebookNode
 
+from graders.course.stand_in import plain
 from graders.model.assignment import Assignment
 
 Role = Literal["task", "check", "test", "locked", "free"]
@@ -113,8 +114,11 @@ def graded(source: str) -> str:
 
 
 def normal(source: str) -> str:
-    """A source without what editors change on their own: line ends and trailing space."""
-    return "\n".join(line.rstrip() for line in source.splitlines()).strip("\n")
+    """A source without what editors change on their own (line ends, trailing space).
+
+    A setup cell that was released before `%grade` told nbgrader's Validate anything is no other.
+    """
+    return "\n".join(line.rstrip() for line in plain(source).splitlines()).strip("\n")
 
 
 def worked_on(source: str, released: str) -> bool:

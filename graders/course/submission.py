@@ -26,6 +26,7 @@ from graders.course.skeleton import (
     skeleton_of,
     worked_on,
 )
+from graders.course.stand_in import plain
 from graders.errors import CourseError
 from graders.model.evidence import Remark
 from graders.model.plan import PlannedCell
@@ -285,7 +286,7 @@ def _planned(cells: Sequence[_Cell], skeleton: Skeleton, *, ours: bool) -> tuple
             PlannedCell(
                 cell=slot.id if slot is not None else f"cell-{index}",
                 index=index,
-                source=cell.source,
+                source=plain(cell.source),
                 names=everything if not ours and index == last else names,
                 kind="test" if slot is not None and slot.role == "test" else "code",
             )

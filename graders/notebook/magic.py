@@ -13,6 +13,8 @@ from typing import Any
 RUBRIC = "assignment.toml"
 _RUBRIC_BYTES = 1_000_000
 _HANGUL = re.compile(r"[가-힣]|\\u(?:a[c-f]|[bc][0-9a-f]|d[0-7])[0-9a-f]{2}", re.IGNORECASE)
+_TASK = re.compile(r"# task:\s*([\w-]+)")
+_NAMES = re.compile(r"^# (?:names|변수):(.*)$", re.MULTILINE)
 _KOREAN = 100
 """Syllables from which on a notebook is Korean; an English one may have a comment or two."""
 
@@ -26,6 +28,48 @@ def explain(line: str, namespace: Mapping[str, Any], folder: Path | None = None)
         return _explained(line.strip(), namespace, Path() if folder is None else folder)
     except Exception:  # noqa: BLE001 - a check cell must not stop the student's notebook
         return f"{line.strip()}: checked when you hand in this notebook."
+
+
+def unfinished(
+    line: str, namespace: Mapping[str, Any], task: str, error: str, folder: Path | None = None
+) -> str:
+    """Why a check cannot be right yet, or nothing; a notebook is being run from its top.
+
+    ``task`` is the source of the task cell above, ``error`` the class of what stopped it. The
+    names are those that the cell lists, as students read it, else the rubric's.
+    Never raises.
+    """
+    try:
+        return _unfinished(
+            line.strip(), namespace, task, error, Path() if folder is None else folder
+        )
+    except Exception:  # noqa: BLE001 - as above
+        return ""
+
+
+def _unfinished(
+    item_id: str, namespace: Mapping[str, Any], task: str, error: str, folder: Path
+) -> str:
+    from graders.reports.messages import Messages
+
+    rubric = _rubric(folder)
+    notebook = _notebook(namespace, str(rubric.get("slug", "")))
+    korean = is_korean(folder / notebook) or "# 변수:" in task
+    say = Messages("ko" if korean else "en").say
+    found = _TASK.match(task)
+    cell = found[1] if found else ""
+    items = [item for item in rubric.get("checks", ()) if isinstance(item, dict)]
+    item = next((item for item in items if item.get("id") == item_id), None)
+    listed = _NAMES.search(task)
+    if item is not None and item.get("cell"):
+        cell = str(item["cell"])
+    names = re.findall(r"\w+", listed[1]) if listed else _names(rubric, cell)
+    missing = [name for name in names if name not in namespace]
+    if error and found and found[1] == cell:
+        return say("magic-task-stopped", {"cell": cell, "error": error})
+    if missing:
+        return say("magic-names-missing", {"names": ", ".join(missing), "cell": cell})
+    return ""
 
 
 def _explained(item_id: str, namespace: Mapping[str, Any], folder: Path) -> str:
