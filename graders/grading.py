@@ -25,6 +25,7 @@ from graders.model.grade import Digests, Grade, Line, Verdict
 from graders.model.reference import Reference
 
 POINT_STEP = Decimal("0.01")
+EXACT_STEP = Decimal("1e-12")
 
 
 def grade(  # noqa: PLR0917 - what a grade depends on, all of it
@@ -49,12 +50,15 @@ def grade(  # noqa: PLR0917 - what a grade depends on, all of it
     # A task that is drawn by name says whose it is; nothing else may depend on who handed in.
     reference = msgspec.structs.replace(reference, student=student)
     verdicts: dict[str, Verdict] = {}
+    exact: set[str] = set()
     for item in in_order(assignment.checks):
         if reference.public and not item.public:
             continue
         check = make_check(item, types)
         if reference.public and check.hidden:
             continue
+        if check.exact:
+            exact.add(item.id)
         obstacle = _obstacle(item.requires, verdicts)
         if obstacle is None:
             verdicts[item.id] = _judge(check, evidence, reference, item)
@@ -63,7 +67,9 @@ def grade(  # noqa: PLR0917 - what a grade depends on, all of it
         if obstacle is not None:
             verdicts[item.id] = _blocked(assignment.item(obstacle), verdicts[obstacle])
     lines = tuple(
-        _line(item, verdicts[item.id]) for item in assignment.checks if item.id in verdicts
+        _line(item, verdicts[item.id], exact=item.id in exact)
+        for item in assignment.checks
+        if item.id in verdicts
     )
     review = [*_run_review(evidence), *(line.verdict.review for line in lines)]
     reasons = tuple(dict.fromkeys(reason for reason in review if reason))
@@ -142,9 +148,10 @@ def in_order(items: tuple[RubricItem, ...]) -> list[RubricItem]:
         raise RubricError("assignment.toml", None, "checks", f"circle: {circle}") from problem
 
 
-def points_of(item: RubricItem, credit: Decimal) -> Decimal:
-    """A line's points: ``points x credit``, rounded half up to two places."""
-    return (item.points * credit).quantize(POINT_STEP, rounding=ROUND_HALF_UP)
+def points_of(item: RubricItem, credit: Decimal, *, exact: bool = False) -> Decimal:
+    """A line's points: ``points x credit``, rounded half up to two places, or exact to twelve."""
+    step = EXACT_STEP if exact and credit not in {0, 1} else POINT_STEP
+    return (item.points * credit).quantize(step, rounding=ROUND_HALF_UP)
 
 
 def _judge(check: Check, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
@@ -198,12 +205,12 @@ def _blocked(obstacle: RubricItem, verdict: Verdict) -> Verdict:
     )
 
 
-def _line(item: RubricItem, verdict: Verdict) -> Line:
+def _line(item: RubricItem, verdict: Verdict, *, exact: bool = False) -> Line:
     return Line(
         item=item.id,
         check=item.check,
         verdict=verdict,
-        points=points_of(item, verdict.credit),
+        points=points_of(item, verdict.credit, exact=exact),
         possible=item.points,
         cell=item.cell,
     )

@@ -46,7 +46,7 @@ def layout_of(root: Path) -> Layout:
     from nbgrader.coursedir import CourseDirectory
     from traitlets import TraitError
 
-    config = _config(root)
+    config = config_of(root)
     try:
         told = CourseDirectory(config=config)
         if "root" not in config.get("CourseDirectory", {}):
@@ -106,7 +106,7 @@ def _class(config: Any, name: str) -> dict[str, Any]:
     return dict(found) if hasattr(found, "items") else {}
 
 
-def _config(root: Path) -> Any:
+def config_of(root: Path) -> Any:
     """The configuration files that nbgrader reads for this folder, the folder's own last."""
     from jupyter_core.paths import jupyter_config_path
     from traitlets.config import Config, PyFileConfigLoader

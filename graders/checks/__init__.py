@@ -61,6 +61,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "gradient-norms": "graders.checks.gradient_norms:GradientNorms",
         "slope": "graders.checks.slope:Slope",
         "cell-passes": "graders.checks.cell_passes:CellPasses",
+        "graded-by-hand": "graders.checks.by_hand:GradedByHand",
     }
 )
 

@@ -36,10 +36,12 @@ class Check(Struct, frozen=True, kw_only=True):
 
     ``needs`` names the experiments that it may read (``graders.model.experiment.Name``).
     ``hidden`` marks a check that needs hidden targets, which ``grade check`` leaves out.
+    ``exact`` marks one whose credit stands for an author's own number of points, not to be rounded.
     """
 
     needs: ClassVar[frozenset[str]] = frozenset()
     hidden: ClassVar[bool] = False
+    exact: ClassVar[bool] = False
 
     def asks(self, evidence: Evidence, reference: Reference, item: RubricItem) -> frozenset[str]:
         """The experiments that it needs for this run; all of ``needs`` unless it knows better."""

@@ -172,8 +172,10 @@ class CrossValidation(Check, frozen=True, kw_only=True):
         if not np.all(np.isfinite(scores)):
             return failed("cv-scores-nan", **known)
         if len(scores) != len(chosen) or len(scores) < 2:
-            got = [one for one in chosen if one.got(self.metric, scores[0], one.honest())]
-            best = "yes" if len(scores) == 1 and got else "no"
+            got = len(scores) == 1 and any(
+                one.got(self.metric, scores[0], one.honest()) for one in chosen
+            )
+            best = "yes" if got else "no"
             return failed("cv-scores-count", found=len(scores), one=best, **known)
         told = self._matched(chosen, scores)
         if all(one is not None for one in told):

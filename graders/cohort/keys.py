@@ -83,7 +83,7 @@ def context_digest(
 ) -> str:
     """Everything but the submission that decides its :func:`evidence_key`."""
     return digest(
-        files_below(folder.iterdir()),
+        files_below(folder.iterdir() if folder.is_dir() else ()),
         {name: hashlib.sha256(data).hexdigest() for name, data in box_files.items()},
         hashlib.sha256(secret).hexdigest(),
         versions(),

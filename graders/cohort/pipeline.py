@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, NamedTuple
 
 from graders.cohort import keys, submissions
@@ -43,7 +44,7 @@ from graders.model.grade import Grade
 from graders.model.plan import RunJob
 
 if TYPE_CHECKING:
-    from graders.course.folder import Course
+    from graders.course.folder import Course, LoadedAssignment
 
 
 NOT_MEASURED = "answers-not-measured"
@@ -329,14 +330,14 @@ def run_cohort(
     cohorts = []
     for slug in slugs:
         judge = Judge(course.load(slug))
-        cohorts.append((judge, submissions.find(course.root / "submitted", slug, named)))
+        cohorts.append((judge, _handed_in(judge.loaded, named)))
     watch(Planned(sum(len(found) for _, found in cohorts)))
 
     def works() -> Iterator[_Work]:
         for judge, found in cohorts:
-            context = keys.context_digest(
-                judge.loaded.folder, judge.loaded.box_files(), course.secret, unsafe=unsafe
-            )
+            loaded = judge.loaded
+            files = {**loaded.box_files(), **loaded.held_against()}
+            context = keys.context_digest(loaded.folder, files, course.secret, unsafe=unsafe)
             stored = store.grades(judge.assignment.slug)
             for each in found:
                 work = one.read(each, judge, context, stored.get(each.student))
@@ -345,6 +346,28 @@ def run_cohort(
 
     one.run(works(), open_runner, jobs or os.cpu_count() or 1)
     return one.result()
+
+
+def _handed_in(loaded: LoadedAssignment, named: tuple[str, ...]) -> list[Found]:
+    """Submissions of the students named, else of all but those whom the settings leave out."""
+    layout = loaded.course.layout
+    parts = loaded.course.parts().get(loaded.name, [])
+    others = (slug.rpartition("/")[2] for slug in parts if slug != loaded.assignment.slug)
+    found = submissions.find(
+        layout.submitted,
+        loaded.assignment.slug,
+        named,
+        folder=loaded.name,
+        notebook=loaded.notebook,
+        others=others,
+    )
+    if named:
+        return found
+    return [
+        one
+        for one in found
+        if fnmatch(one.student, layout.only) and one.student not in layout.without
+    ]
 
 
 def regrade(
@@ -430,4 +453,4 @@ def write_log(store: Store, row: AttemptRow, problem: BaseException) -> str:
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     text = "".join(traceback.format_exception(problem))
     head = f"{row.slug}, {row.student!r}, attempt {row.number}, notebook {row.notebook}\n\n"
-    return str(store.log(f"{now}-{row.slug}.txt", head + text))
+    return str(store.log(f"{now}-{row.slug.replace('/', '-')}.txt", head + text))

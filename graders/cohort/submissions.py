@@ -32,11 +32,17 @@ _SKIPPED_FOLDERS = frozenset({"__pycache__", "__MACOSX", "node_modules"})
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """A submission's place. ``student`` is its folder's name, made encodable."""
+    """A submission's place. ``student`` is its folder's name, made encodable.
+
+    ``notebook`` is the file's name without its ending where only that one counts; ``others`` are
+    notebooks beside it that are graded on their own.
+    """
 
     student: str
     slug: str
     folder: Path
+    notebook: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -57,24 +63,40 @@ class Submission(Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
 
-def find(submitted: Path, slug: str, students: Iterable[str] = ()) -> list[Found]:
+def find(
+    submitted: Path,
+    slug: str,
+    students: Iterable[str] = (),
+    *,
+    folder: str = "",
+    notebook: str = "",
+    others: Iterable[str] = (),
+) -> list[Found]:
     """Every submission of ``slug``, by student's name; of ``students`` only, where some are named.
 
-    Raises :class:`CourseError` where a named student has no submission.
+    ``folder`` is its folder's name where that is not the slug; for ``notebook`` and ``others``
+    see :class:`Found`. Raises :class:`CourseError` where a named student has no submission.
     """
+    folder = folder or slug
     wanted = {_key(name): name for name in students}
     found = []
     for entry in _folders(submitted):
         if wanted and _key(entry.name) not in wanted and _key(printable(entry.name)) not in wanted:
             continue
         for inner in _folders(Path(entry.path)):
-            if inner.name == slug:
+            if inner.name == folder:
                 student = entry.name.encode("utf-8", "backslashreplace").decode("utf-8")
-                found.append(Found(student=student, slug=slug, folder=Path(inner.path)))
+                found.append(
+                    Found(
+                        student=student, slug=slug, folder=Path(inner.path), notebook=notebook,
+                        others=tuple(others),
+                    )
+                )  # fmt: skip
     for name in _missing(wanted, found):
+        place = submitted / printable(name) / folder
         raise CourseError(
-            f"{printable(name)}: no submission of {slug} in {submitted}/{printable(name)}/{slug}/. "
-            "Check the spelling; names are folder names."
+            f"{printable(name)}: no submission of {slug} in {place}/. Check the spelling; "
+            "names are folder names."
         )
     return sorted(found, key=lambda one: one.student)
 
@@ -93,9 +115,11 @@ def read(found: Found) -> Submission:
     files, remarks = _listing(found.folder)
     if not any(name.lower().endswith(".ipynb") for name in files):
         _refuse_what_is_no_file(found)
-    name = _notebook(files, found.slug)
+    name = _notebook(files, found)
     notebook, modified = read_notebook(found.folder / name)
-    companions, left_out = _companions(found.folder, files, name)
+    graded_alone = {f"{other}.ipynb" for other in found.others}
+    beside = [file for file in files if file not in graded_alone]
+    companions, left_out = _companions(found.folder, beside, name)
     return Submission(
         student=found.student,
         slug=found.slug,
@@ -103,7 +127,7 @@ def read(found: Found) -> Submission:
         digest=hashlib.sha256(notebook).hexdigest(),
         companions=companions,
         files_digest=digest_of_files(companions),
-        received_at=_received(found.folder, modified).isoformat(timespec="seconds"),
+        received_at=_received(found.folder, modified).isoformat(),
         remarks=(*remarks, *left_out),
     )
 
@@ -192,12 +216,13 @@ def _left_out(path: str, key: str, limit: int = COMPANIONS) -> Remark:
     return Remark(key=key, facts={"file": printable(path)[:200], "limit": limit})
 
 
-def _notebook(files: list[str], slug: str) -> str:
-    """``<slug>.ipynb`` wins, else the only notebook at the top."""
+def _notebook(files: list[str], found: Found) -> str:
+    """``<slug>.ipynb`` wins, else the only notebook at the top, where it is nobody else's."""
+    slug = found.notebook or found.slug
     notebooks = [name for name in files if "/" not in name and name.lower().endswith(".ipynb")]
     if f"{slug}.ipynb" in notebooks:
         return f"{slug}.ipynb"
-    if not notebooks:
+    if not notebooks or found.others:
         raise SubmissionError("submission-no-notebook", slug=slug)
     if len(notebooks) > 1:
         names = ", ".join(printable(name) for name in notebooks[:5])
@@ -207,7 +232,7 @@ def _notebook(files: list[str], slug: str) -> str:
 
 def _refuse_what_is_no_file(found: Found) -> None:
     """Say it where a link, a folder or a device stands in the notebook's place."""
-    name = f"{found.slug}.ipynb"
+    name = f"{found.notebook or found.slug}.ipynb"
     if os.path.lexists(found.folder / name):
         raise SubmissionError("submission-notebook-is-no-file", file=name)
 
@@ -283,4 +308,4 @@ def _received(folder: Path, modified: float) -> datetime:
             moment = moment.replace(tzinfo=ZoneInfo(words[2]) if len(words) > 2 else UTC)
         return moment.astimezone(UTC)
     except (SubmissionError, ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
-        return datetime.fromtimestamp(modified, UTC)
+        return datetime.fromtimestamp(int(modified), UTC)

@@ -32,13 +32,13 @@ def command(
     *, slugs: tuple[str, ...], lines: bool, output: Path | None, start: Path, lang: str | None
 ) -> int:
     """Write the grades as CSV, adjustments included. Names that look like formulas are defused."""
+    from graders.adopted.course import find_course
     from graders.cohort.store import Store, write_aside
     from graders.commands.language import messages
     from graders.commands.run import graded, graded_slugs
-    from graders.course.folder import Course
     from graders.reports.export_csv import grades_csv, lines_csv
 
-    course = Course.find(start)
+    course = find_course(start)
     with Store(course.state, readonly=True) as store:
         grades = graded(store, graded_slugs(store, slugs))
     say = messages(lang).say

@@ -24,16 +24,16 @@ def command(
 
     Runs no notebook and reads no submission: a thousand take seconds. Earlier grades are kept.
     """
+    from graders.adopted.course import find_course
     from graders.cohort.pipeline import regrade
     from graders.cohort.store import Store
     from graders.commands.console import show_cohort
     from graders.commands.language import messages
     from graders.commands.projection import project_grades
     from graders.commands.run import graded, graded_slugs, show_logs
-    from graders.course.folder import Course
 
     say = messages(lang).say
-    course = Course.find(start)
+    course = find_course(start)
     with Store.writer(course.state, " ".join(["grade regrade", *slugs])) as store:
         chosen = graded_slugs(store, slugs)
         result = regrade(course, chosen, store=store, students=students)

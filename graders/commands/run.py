@@ -66,17 +66,17 @@ def command(
     everything else is known from before. Stop it when you like: the next run goes on from there.
     Grades go to gradebook.db, executed notebooks to autograded/.
     """
+    from graders.adopted.course import find_course
     from graders.cohort.store import Store
     from graders.commands.console import Display, show_cohort
     from graders.commands.language import messages
     from graders.commands.projection import project_grades
-    from graders.course.folder import Course
 
     say = messages(lang).say
-    course = Course.find(start)
+    course = find_course(start)
     chosen = chosen_slugs(course, slugs)
     if not chosen:
-        click.echo(say("cohort-empty", {"folder": str(course.root / "submitted")}))
+        click.echo(say("cohort-empty", {"folder": str(course.layout.submitted)}))
         return 0
     show_stale_bars(course, chosen, say)
     with Store.writer(course.state, _called("run", slugs)) as store:
@@ -158,8 +158,8 @@ def chosen_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
 
     if wanted:
         return known_slugs(course, wanted)
-    there = submissions.slugs(course.root / "submitted")
-    return [slug for slug in course.slugs() if slug in there]
+    there = submissions.slugs(course.layout.submitted)
+    return [slug for name, parts in course.parts().items() if name in there for slug in parts]
 
 
 def known_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
@@ -170,14 +170,17 @@ def known_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
     from graders.errors import CourseError
     from graders.reports.plain import printable
 
-    known = list(course.slugs())
+    parts = course.parts()
+    known = [slug for slugs in parts.values() for slug in slugs]
+    chosen: list[str] = []
     for slug in wanted:
-        if slug not in known:
+        if slug not in known and slug not in parts:
             raise CourseError(
                 f"{printable(slug)}: no such assignment in {course.root}. "
-                f"There are: {', '.join(known) or 'none'}."
+                f"There are: {', '.join(parts) or 'none'}."
             )
-    return list(dict.fromkeys(wanted)) or known
+        chosen += parts.get(slug, [slug])
+    return list(dict.fromkeys(chosen)) or known
 
 
 def graded(
@@ -201,13 +204,17 @@ def graded_slugs(store: Store, wanted: Sequence[str]) -> list[str]:
     from graders.reports.plain import printable
 
     known = store.slugs()
+    chosen: list[str] = []
     for slug in wanted:
-        if slug not in known:
+        # An assignment of nbgrader's stands for all of its notebooks.
+        found = [one for one in known if one == slug or one.startswith(f"{slug}/")]
+        chosen += found
+        if not found:
             raise CourseError(
                 f"{printable(slug)}: nothing of it was graded yet. "
                 f"There is: {', '.join(known) or 'nothing'}. `grade run` grades what is handed in."
             )
-    return list(dict.fromkeys(wanted)) or known
+    return list(dict.fromkeys(chosen)) or known
 
 
 def show_logs(logs: Sequence[str], say: Say) -> None:
@@ -221,7 +228,10 @@ def show_stale_bars(course: Course, slugs: Sequence[str], say: Say) -> None:
     from graders.course.calibrate import stale
 
     for slug in slugs:
-        for fault in stale(course.load(slug)):
+        loaded = course.load(slug)
+        if loaded.adopted:
+            continue
+        for fault in stale(loaded):
             click.echo(say("bars-stale", {"slug": slug, "fault": fault}), err=True)
 
 

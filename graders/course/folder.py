@@ -93,6 +93,10 @@ class Course:
         first = [slug for slug in self.settings.assignments if slug in there]
         return first + sorted(there.difference(first))
 
+    def parts(self) -> dict[str, list[str]]:
+        """What is graded of each assignment, by its name: here, the assignment itself."""
+        return {slug: [slug] for slug in self.slugs()}
+
     def load(self, slug: str) -> LoadedAssignment:
         """An assignment with all that belongs to it.
 
@@ -261,6 +265,10 @@ class LoadedAssignment:
     @cached_property
     def _further(self) -> dict[str, bytes]:
         return further_files(self.folder)
+
+    def held_against(self) -> dict[str, bytes]:
+        """What a submission is held against that is no file of ``folder``: nothing."""
+        return {}
 
     def public_files(self) -> dict[str, bytes]:
         """The data files that students hold, by path."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from nbformat.notebooknode import NotebookNode
@@ -38,10 +39,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The slots in the notebook's order, and the notebook's own metadata."""
+    """The slots in the notebook's order, and the notebook's own metadata.
+
+    ``tells`` says that untouched answers are remarked on, as nbgrader does.
+    """
 
     slots: tuple[Slot, ...]
     metadata: Mapping[str, object]
+    tells: bool = False
 
     def by_id(self) -> dict[str, Slot]:
         """Slots that have a role, by id."""
@@ -52,7 +57,9 @@ class Skeleton:
         return frozenset(normal(slot.source) for slot in self.slots if slot.role == "free")
 
 
-def skeleton_of(notebook: NotebookNode, names: Mapping[str, tuple[str, ...]]) -> Skeleton:
+def skeleton_of(
+    notebook: NotebookNode, names: Mapping[str, tuple[str, ...]], *, tells: bool = False
+) -> Skeleton:
     """The slots of a released notebook; ``names`` are the contract's, by task id."""
     slots = []
     for cell in notebook.cells:
@@ -69,7 +76,7 @@ def skeleton_of(notebook: NotebookNode, names: Mapping[str, tuple[str, ...]]) ->
                 names=names.get(grade_id, ()) if role == "task" else (),
             )
         )
-    return Skeleton(slots=tuple(slots), metadata=dict(notebook.metadata))
+    return Skeleton(slots=tuple(slots), metadata=dict(notebook.metadata), tells=tells)
 
 
 def skeleton_from(assignment: Assignment) -> Skeleton:
@@ -96,7 +103,7 @@ def _role(cell: NotebookNode, meta: Mapping[str, object]) -> Role:
         return "task"
     if meta.get("grade"):
         return "check" if graded(cell.source) else "test"
-    return "locked" if meta.get("locked") else "free"
+    return "locked" if meta.get("locked") or meta.get("task") else "free"
 
 
 def marker(source: str) -> str:
@@ -118,7 +125,15 @@ def normal(source: str) -> str:
 
     A setup cell that was released before `%grade` told nbgrader's Validate anything is no other.
     """
+    # Most cells of a cohort hold the same text. What is long is not worth the memory.
+    return _remembered(source) if len(source) <= 4_000 else _normal(source)
+
+
+def _normal(source: str) -> str:
     return "\n".join(line.rstrip() for line in plain(source).splitlines()).strip("\n")
+
+
+_remembered = lru_cache(maxsize=2_000)(_normal)
 
 
 def worked_on(source: str, released: str) -> bool:

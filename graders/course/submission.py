@@ -76,7 +76,8 @@ def skeletons_of(loaded: LoadedAssignment) -> dict[str, Skeleton]:
     known = _SKELETONS.get(loaded)
     if known is None:
         names = {cell.id: cell.names for cell in loaded.assignment.cells}
-        known = {"en": skeleton_of(loaded.skeleton_notebook("en"), names)}
+        tells = loaded.adopted
+        known = {"en": skeleton_of(loaded.skeleton_notebook("en"), names, tells=tells)}
         for lang in LANGUAGES[1:]:
             try:
                 known[lang] = skeleton_of(loaded.skeleton_notebook(lang), names)
@@ -104,6 +105,8 @@ def mend(given: GivenNotebook, skeletons: dict[str, Skeleton]) -> ReadSubmission
     cells, missing = _completed(cells, skeleton, ours=matched.ours)
     if missing and matched.ours:
         remarks.append(Remark(key="cells-missing", facts={"cells": ", ".join(missing)}))
+    if skeleton.tells:
+        remarks += _untouched(cells)
     planned = _planned(cells, skeleton, ours=matched.ours)
     if not any(cell.kind == "code" and cell.source.strip() for cell in planned):
         remarks.append(Remark(key="notebook-without-code"))
@@ -226,6 +229,17 @@ def _altered(
     if not altered:
         return []
     return [Remark(key="cells-restored", facts={"cells": ", ".join(altered)})]
+
+
+def _untouched(cells: Sequence[_Cell]) -> list[Remark]:
+    """Answers that still hold what was handed out."""
+    return [
+        Remark(key="no-response", facts={"cell": cell.slot.id}, cell=cell.slot.id)
+        for cell in cells
+        if cell.slot is not None
+        and cell.slot.role == "task"
+        and normal(cell.source) in {"", normal(cell.slot.source), f"# task: {cell.slot.id}"}
+    ]
 
 
 def _completed(

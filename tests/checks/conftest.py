@@ -30,7 +30,8 @@ NONLINEAR = {"ReLU": "relu", "LeakyReLU": "leaky_relu"}
 
 
 def item(check="scaled", **settings):
-    return RubricItem(id=settings.pop("id", "line"), check=check, points=Decimal(1), **settings)
+    settings = {"id": "line", "points": Decimal(1), **settings}
+    return RubricItem(check=check, **settings)
 
 
 def info(values, kind=""):

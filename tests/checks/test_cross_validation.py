@@ -372,6 +372,7 @@ def test_one_split(run):
     assert run.judge("networks", scores=[3.1]).key == "cv-one-training"
     assert run.judge("folds", scores=[3.1]).key == "cv-one-training"
     assert run.judge("scores", scores=[3.1]).key == "cv-scores-count"
+    assert run.judge("scores", scores=[], mean=0.0).key == "cv-scores-count"
 
 
 def test_nothing_trained(run):

@@ -57,6 +57,7 @@ class Loaded(SimpleNamespace):
 
 LOADED = Loaded(
     assignment=SimpleNamespace(cells=[TaskCell(id=task, names=NAMES[task]) for task in SOLVED]),
+    adopted=False,
     skeleton_notebook=skeleton,
 )
 

@@ -139,6 +139,11 @@ crash-other = { crash-where } with { $type }: { $message }. Read the last line o
 test-cell-passed = The test cell `{ $cell }` ran without complaint.
 test-cell-failed = The test cell `{ $cell }` is not satisfied: { $message }
 test-cell-raised = The test cell `{ $cell }` stopped with { $type }: { $message }
+test-cell-partial = The test cell `{ $cell }` gives { $points } points.
+test-cell-odd-value = A test cell gave a number of points that its line does not have. A person will look at it.
+graded-by-hand = `{ $cell }` is read by a person, who gives the points.
+by-hand = A person grades an answer of this notebook.
+no-response = `{ $cell }`: no response. It still holds what was handed out.
 test-cell-not-run = The test cell `{ $cell }` did not run.
 
 ## Split

@@ -136,6 +136,11 @@ crash-other = { crash-where }. 오류 메시지: `{ $type }: { $message }`. 메�
 test-cell-passed = 시험 셀 `{ $cell }`이 문제없이 실행되었습니다.
 test-cell-failed = 시험 셀 `{ $cell }`의 조건에 맞지 않습니다: { $message }
 test-cell-raised = 시험 셀 `{ $cell }`이 { $type } 오류로 멈췄습니다: { $message }
+test-cell-partial = 시험 셀 `{ $cell }`의 점수는 { $points }점입니다.
+test-cell-odd-value = 시험 셀이 배점을 벗어난 점수를 냈습니다. 사람이 확인합니다.
+graded-by-hand = `{ $cell }` 셀은 사람이 읽고 점수를 줍니다.
+by-hand = 이 노트북에는 사람이 채점하는 답이 있습니다.
+no-response = `{ $cell }`: 답이 없습니다. 나누어 준 그대로입니다.
 test-cell-not-run = 시험 셀 `{ $cell }`이 실행되지 않았습니다.
 
 ## 나누기
