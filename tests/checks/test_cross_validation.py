@@ -372,7 +372,15 @@ def test_one_split(run):
     assert run.judge("networks", scores=[3.1]).key == "cv-one-training"
     assert run.judge("folds", scores=[3.1]).key == "cv-one-training"
     assert run.judge("scores", scores=[3.1]).key == "cv-scores-count"
-    assert run.judge("scores", scores=[], mean=0.0).key == "cv-scores-count"
+
+
+def test_an_empty_mapping_holds_no_scores(run):
+    run.fit(KFOLD[0][0], 0)
+    values = [run.build.value("scores", kind="series", series={}, cell="cross-validate")]
+    found = run.build.evidence(values=values, fits=run.fits, origins=list(run.origins.values()))
+    item = run.build.item(cell="cross-validate")
+    verdict = CrossValidation(part="scores")(found, run.build.reference(train=Y), item)
+    assert verdict.key == "cv-scores-count"
 
 
 def test_nothing_trained(run):
