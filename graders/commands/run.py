@@ -78,6 +78,7 @@ def command(
     if not chosen:
         click.echo(say("cohort-empty", {"folder": str(course.layout.submitted)}))
         return 0
+    chosen = usable(course, chosen)
     show_stale_bars(course, chosen, say)
     with Store.writer(course.state, _called("run", slugs)) as store:
         with Display(say) as display:
@@ -95,6 +96,7 @@ def command(
             )
         grades = graded(store, chosen, {(g.student, g.assignment) for g in result.grades})
         project_grades(course, store, chosen)
+    show_unheard(course)
     show_cohort(grades, say)
     show_logs(result.logs, say)
     if timing:
@@ -160,6 +162,28 @@ def chosen_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
         return known_slugs(course, wanted)
     there = submissions.slugs(course.layout.submitted)
     return [slug for name, parts in course.parts().items() if name in there for slug in parts]
+
+
+def usable(course: Course, slugs: Sequence[str]) -> list[str]:
+    """Those that can be graded; what is wrong with the others is said.
+
+    Raises :class:`CourseError` or :class:`RubricError` where nothing is left.
+    """
+    from graders.errors import CourseError, RubricError
+
+    fine: list[str] = []
+    problems: list[CourseError | RubricError] = []
+    for slug in slugs:
+        try:
+            course.load(slug)
+            fine.append(slug)
+        except (CourseError, RubricError) as problem:
+            problems.append(problem)
+    if problems and not fine:
+        raise problems[0]
+    for problem in problems:
+        click.echo(f"grade: {problem}", err=True)
+    return fine
 
 
 def known_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
@@ -233,6 +257,12 @@ def show_stale_bars(course: Course, slugs: Sequence[str], say: Say) -> None:
             continue
         for fault in stale(loaded):
             click.echo(say("bars-stale", {"slug": slug, "fault": fault}), err=True)
+
+
+def show_unheard(course: Course) -> None:
+    """The settings of nbgrader's that say how work is graded and that are not followed."""
+    for setting in course.layout.unheard:
+        click.echo(f"grade: nbgrader_config.py sets {setting}, which is not followed.", err=True)
 
 
 def show_stages(stages: dict[str, float]) -> None:
