@@ -181,8 +181,8 @@ def usable(course: Course, slugs: Sequence[str]) -> list[str]:
             problems.append(problem)
     if problems and not fine:
         raise problems[0]
-    for problem in problems:
-        click.echo(f"grade: {problem}", err=True)
+    for said in problems:
+        click.echo(f"grade: {said}", err=True)
     return fine
 
 
