@@ -39,6 +39,7 @@ ENVIRONMENT = mode.ENVIRONMENT | {
     "HOME": "/home/student",
     "LANG": "C.UTF-8",
     "LOGNAME": "student",
+    "NBGRADER_EXECUTION": "autograde",  # by which notebooks know nbgrader's own run
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
