@@ -77,7 +77,7 @@ def find(
     ``folder`` is its folder's name where that is not the slug; for ``notebook`` and ``others``
     see :class:`Found`. Raises :class:`CourseError` where a named student has no submission.
     """
-    folder = folder or slug
+    folder, others = folder or slug, tuple(others)
     wanted = {_key(name): name for name in students}
     found = []
     for entry in _folders(submitted):
@@ -89,7 +89,7 @@ def find(
                 found.append(
                     Found(
                         student=student, slug=slug, folder=Path(inner.path), notebook=notebook,
-                        others=tuple(others),
+                        others=others,
                     )
                 )  # fmt: skip
     for name in _missing(wanted, found):

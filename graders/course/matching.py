@@ -63,7 +63,7 @@ def match(given: GivenNotebook, skeleton: Skeleton) -> Matched:
     candidates: dict[str, list[int]] = {}
     by_line = []
     for place, cell in enumerate(given.cells):
-        slot_id, line = _claimed(cell, by_id, released)
+        slot_id, line = _claimed(cell, by_id, released, typed=not skeleton.tells)
         if slot_id:
             candidates.setdefault(slot_id, []).append(place)
             if line:
@@ -85,9 +85,12 @@ def match(given: GivenNotebook, skeleton: Skeleton) -> Matched:
 
 
 def _claimed(
-    cell: GivenCell, slots: Mapping[str, Slot], released: Mapping[str, str]
+    cell: GivenCell, slots: Mapping[str, Slot], released: Mapping[str, str], *, typed: bool
 ) -> tuple[str, bool]:
-    """The slot that a cell says it is, and whether its text says so."""
+    """The slot that a cell says it is, and whether its text says so.
+
+    ``typed``: a task's grade id on a cell of another type counts for nothing.
+    """
     task = slots.get(marker(cell.source))
     if task is not None and task.role == "task":
         return task.id, True
@@ -98,7 +101,8 @@ def _claimed(
     if slot is None and normal(cell.source) in released:
         return released[normal(cell.source)], True
     # Prose under a task's grade id is an answer turned to text by its writer, not a cell to run.
-    if slot is None or (slot.role == "task" and slot.type != cell.type):
+    # nbgrader's students cannot know: it gives the cell its type back.
+    if slot is None or (typed and slot.role == "task" and slot.type != cell.type):
         return "", False
     return slot.id, False
 

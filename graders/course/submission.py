@@ -7,7 +7,7 @@ used as a path, and a grade id counts only where it names a slot of the released
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -106,7 +106,7 @@ def mend(given: GivenNotebook, skeletons: dict[str, Skeleton]) -> ReadSubmission
     if missing and matched.ours:
         remarks.append(Remark(key="cells-missing", facts={"cells": ", ".join(missing)}))
     if skeleton.tells:
-        remarks += _untouched(cells)
+        remarks += _untouched(cell for cell in cells if _name(cell) not in missing)
     planned = _planned(cells, skeleton, ours=matched.ours)
     if not any(cell.kind == "code" and cell.source.strip() for cell in planned):
         remarks.append(Remark(key="notebook-without-code"))
@@ -231,15 +231,19 @@ def _altered(
     return [Remark(key="cells-restored", facts={"cells": ", ".join(altered)})]
 
 
-def _untouched(cells: Sequence[_Cell]) -> list[Remark]:
-    """Answers that still hold what was handed out."""
+def _untouched(cells: Iterable[_Cell]) -> list[Remark]:
+    """Answers that still hold what was handed out; one that was emptied is somebody's doing."""
     return [
         Remark(key="no-response", facts={"cell": cell.slot.id}, cell=cell.slot.id)
         for cell in cells
         if cell.slot is not None
         and cell.slot.role == "task"
-        and normal(cell.source) in {"", normal(cell.slot.source), f"# task: {cell.slot.id}"}
+        and normal(cell.source) == normal(cell.slot.source)
     ]
+
+
+def _name(cell: _Cell) -> str:
+    return cell.slot.id if cell.slot is not None else ""
 
 
 def _completed(

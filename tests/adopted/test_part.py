@@ -8,10 +8,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from graders.adopted.course import AdoptedCourse, find_course, is_nbgrader_course
 from graders.adopted.part import limits
-from graders.cohort.submissions import find
+from graders.cohort.submissions import find, read
 from graders.course.folder import Course
 from graders.course.submission import read_submission
-from graders.errors import CourseError
+from graders.errors import CourseError, SubmissionError
 
 
 def meta(name, *, points=None, grade=False, solution=False, locked=False, task=False):
@@ -125,6 +125,42 @@ def test_locked_cells_are_restored_and_untouched_answers_told(course):
     assert "half(3) == 1.5" in run["test_half"].source
     assert [one.cell for one in read.repairs if one.key == "no-response"] == ["why"]
     assert any(one.key == "cells-restored" for one in read.repairs)
+
+
+def test_a_deleted_or_emptied_answer_is_left_to_a_person(course):
+    part = course.load("ps1/problem1")
+    deleted, emptied = part.skeleton_notebook(), part.skeleton_notebook()
+    del deleted.cells[3]
+    emptied.cells[3].source = ""
+    for notebook in (deleted, emptied):
+        read = read_submission(nbformat.writes(notebook).encode(), part)
+        assert [one.cell for one in read.repairs if one.key == "no-response"] == ["half"]
+
+
+def test_an_answer_of_another_type_gets_its_type_back(course):
+    part = course.load("ps1/problem1")
+    notebook = part.skeleton_notebook()
+    notebook.cells[1] = new_markdown_cell(
+        "def half(x):\n    return x / 2", metadata=notebook.cells[1].metadata
+    )
+    notebook.cells[3] = new_code_cell("Because.", metadata=notebook.cells[3].metadata)
+    read = read_submission(nbformat.writes(notebook).encode(), part)
+    assert [cell.cell for cell in read.cells] == ["setup", "half", "test_half"]
+    assert read.notebook.cells[3].cell_type == "markdown"
+    assert [one.cell for one in read.repairs if one.key == "cell-type-changed"] == ["half", "why"]
+
+
+def test_one_notebook_of_two_does_not_stand_for_the_other(course):
+    for student in ("kim", "lee"):
+        handed_in(course, student, problem1=source())
+    found = find(
+        course.root / "submitted", "ps1/problem2", folder="ps1", notebook="problem2",
+        others=iter(["problem1"]),
+    )  # fmt: skip
+    assert len(found) == 2
+    for one in found:
+        with pytest.raises(SubmissionError, match="submission-no-notebook"):
+            read(one)
 
 
 def test_a_submission_is_one_notebook_of_the_folder(course):
