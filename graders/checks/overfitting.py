@@ -16,6 +16,12 @@ from graders.model.values import Struct
 
 _SHARE = 0.5
 """A cure takes away half of the starting network's gap at least, and keeps half of its skill."""
+_CHANCE = 0.15
+"""What chance may add to the share of the gap that is left.
+
+Over 80 runs of eight cures up to 0.54 of it was left, over 24 runs of eight that cure nothing
+0.91 at least.
+"""
 _NOTHING = 0.01
 """Skill below this is float noise and luck."""
 
@@ -52,7 +58,7 @@ class Overfitting(Check, frozen=True, kw_only=True):
     on rows trained on and on rows that were not (hidden rows where a clean box confirmed the
     model, else validation rows). *Skill* is the share of the best constant answer's loss that it
     takes away. The *gap* is the skill on rows trained on less that on the others, and has to be
-    at most half of that of the network to be cured: of ``start``, if the run trained that one too,
+    at most half of that of the network to be cured, 0.15 of it allowed for chance: of ``start``, if the run trained that one too,
     as it was (``start_parameters``, ``start_epochs``), so that both saw the same rows and chance;
     else of ``start_gap``. The skill on the others has to be at least half of ``start_skill``, the
     starting network's at its best epoch. Any cure will do. Where the gap stayed, a larger net and a
@@ -110,7 +116,7 @@ class Overfitting(Check, frozen=True, kw_only=True):
         found, least = gaps[0], max(_NOTHING, self.start_skill * _SHARE)
         begun = {one.hidden: one.gap for one in self._begun(evidence, reference)}
         start_gap = begun.get(found.hidden, self.start_gap)
-        most = start_gap * _SHARE if start_gap > 0 else math.inf
+        most = start_gap * (_SHARE + _CHANCE) if start_gap > 0 else math.inf
         # Validation rows are told about where they say what the hidden rows say.
         told = next(
             (

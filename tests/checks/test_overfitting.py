@@ -41,8 +41,8 @@ def judge(build, inference, *, network=None, parameters=START, calls=(), outputs
         (0.3, 0.4, "overfitting"),
         (0.4, 0.35, "overfitting"),
         (0.01, 0.61, "overfitting-gap"),
-        (0.3, 0.6001, "overfitting-gap"),
-        (0.3, 0.5999, "overfitting"),
+        (0.3, 0.6901, "overfitting-gap"),
+        (0.3, 0.6899, "overfitting"),
         (0.99, 1.0, "overfitting-skill-lost"),
         (0.71, 0.701, "overfitting-skill-lost"),
         (float("nan"), 0.4, "overfitting-not-finite"),
@@ -155,12 +155,12 @@ def test_a_gap_left_by_weights_that_were_not_restored_is_a_remark(build):
 
 
 def test_what_a_clean_box_answered_on_hidden_rows_decides(build):
-    hidden = Y[:100, None] + RANDOM.normal(0, 0.6 * VARIANCE**0.5, (100, 1))
+    hidden = Y[:100, None] + RANDOM.normal(0, 0.7 * VARIANCE**0.5, (100, 1))
     inference = losses(0.01, 0.05, VARIANCE)
     verdict = judge(build, inference, outputs=hidden)
     assert verdict.key == "overfitting-gap"
     assert verdict.facts["seen"] == "no"  # validation rows would say the opposite
-    assert verdict.facts["_gap"] == pytest.approx(0.35, abs=0.1)
+    assert verdict.facts["_gap"] == pytest.approx(0.48, abs=0.1)
     said = Messages().say(verdict.key, verdict.facts)
     assert f"{verdict.facts['_held_out']:.3f}"[:4] not in said
 
@@ -224,8 +224,8 @@ def paired(build, start_losses, cured_losses, *, epochs=3, parameters=100):
 @pytest.mark.parametrize(
     ("begun", "cured", "key"),
     [
-        ((0.1, 0.5), (0.2, 0.45), "overfitting-gap"),  # 0.25 of 0.4; 0.3 would do for 0.6
-        ((0.0, 1.0), (0.1, 0.5), "overfitting"),  # 0.4 of 1.0; 0.6 allows 0.3
+        ((0.1, 0.5), (0.2, 0.48), "overfitting-gap"),  # 0.28 of 0.4; 0.39 would do for 0.6
+        ((0.0, 1.0), (0.1, 0.5), "overfitting"),  # 0.4 of 1.0; 0.6 allows 0.39
         ((0.0, float("nan")), (0.2, 0.45), "overfitting"),  # no gap to compare with
         ((0.5, 0.4), (0.2, 0.45), "overfitting"),
     ],
