@@ -241,7 +241,16 @@ def test_further_files_are_everyones_and_their_answers_nobodys(course: Course) -
 
 
 @pytest.mark.skipif(not MIRRORED, reason="the originals are in no mirror (GRADERS_MIRROR)")
-@pytest.mark.parametrize(("slug", "rows"), [("regression", (304, 101)), ("binary", (750, 250))])
+@pytest.mark.parametrize(
+    ("slug", "rows"),
+    [
+        ("regression", (304, 101)),
+        ("binary", (750, 250)),
+        ("imbalance", (5000, 2089)),
+        ("topics", (2100, 600)),
+        ("early-stopping", (2000, 500)),
+    ],
+)
 def test_one_key_takes_the_rows_of_the_original(tmp_path, monkeypatch, slug, rows):
     monkeypatch.setenv("GRADERS_MIRROR", MIRRORED)
     monkeypatch.setattr("graders.course.fetch.cache_folder", lambda: tmp_path / "cache")
@@ -249,8 +258,9 @@ def test_one_key_takes_the_rows_of_the_original(tmp_path, monkeypatch, slug, row
     shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
     shutil.copy(ROOT / "course.toml", tmp_path)
     path = tmp_path / "reference" / slug / "assignment.toml"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("models = ", "original = true\nmodels = ", 1), encoding="utf-8")
+    dataset = next(line for line in path.read_text("utf-8").splitlines() if "dataset =" in line)
+    text = path.read_text("utf-8").replace(dataset, f"{dataset}\noriginal = true", 1)
+    path.write_text(text, encoding="utf-8")
     loaded = Course(tmp_path).load(slug)
     twin = Course(ROOT).load(slug)
     names = ("data/train.csv", "data/test.csv")
@@ -260,6 +270,23 @@ def test_one_key_takes_the_rows_of_the_original(tmp_path, monkeypatch, slug, row
     assert set(tables[0].columns) == set(made.columns)
     shown = pd.read_csv(io.BytesIO(loaded.public_files()["data/test.csv"]))
     assert not tables[1].merge(shown, how="inner").shape[0]
+
+
+@pytest.mark.parametrize(
+    ("other", "told"), [("boston-keras", "is no table"), ("iris", "has no column age, chas, crim")]
+)
+def test_an_original_with_other_columns_is_told(tmp_path, other, told):
+    shutil.copytree(ROOT / "reference" / "regression", tmp_path / "reference" / "regression")
+    shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
+    shutil.copy(ROOT / "course.toml", tmp_path)
+    for path, found, instead in (
+        ("datasets/boston-twin/card.toml", '= "boston"', f'= "{other}"'),
+        ("reference/regression/assignment.toml", "[rows]", "original = true\n[rows]"),
+    ):
+        text = (tmp_path / path).read_text("utf-8")
+        (tmp_path / path).write_text(text.replace(found, instead, 1), encoding="utf-8")
+    with pytest.raises(RubricError, match=told):
+        Course(tmp_path).load("regression")
 
 
 def test_a_dataset_that_is_no_twin_has_no_original(tmp_path):
