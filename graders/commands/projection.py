@@ -14,39 +14,70 @@ if TYPE_CHECKING:
     from graders.cohort.index import AttemptRow
     from graders.cohort.store import Store, Stored
     from graders.course.folder import Course, LoadedAssignment
+    from graders.gradebook.projection import Result
     from graders.reports.messages import Messages
 
 
 def project_grades(
     course: Course, store: Store, slugs: Sequence[str], *, lang: str | None = None
 ) -> None:
-    """Bring gradebook.db and autograded/ up to date with the store.
+    """Bring the gradebook and ``autograded/`` up to date with the store.
 
-    What people changed in formgrader is read back first, and appended to the store. Raises
-    :class:`StoreError` where the gradebook is in use; the store is not harmed by that.
+    What people changed in formgrader is read back first, and appended to the store. Notebooks of
+    one assignment of nbgrader's are written together. Raises :class:`StoreError` where the
+    gradebook is in use; the store is not harmed by that.
     """
     from graders.commands.language import messages
     from graders.gradebook.adjustments import read_adjustments
-    from graders.gradebook.projection import Result, project
+    from graders.gradebook.projection import project_parts
     from graders.reports.plain import printable
 
     speaker = messages(lang)
+    together: dict[str, list[LoadedAssignment]] = {}
     for slug in slugs:
         loaded = course.load(slug)
-        store.add_adjustments(slug, read_adjustments(loaded, store.adjustments(slug)))
-        rows = store.newest_attempts(slug)
-        executed = _Executed(store, loaded, speaker)
-        results = [
-            Result(
-                grade=stored.grade,
-                received_at=rows[student].received_at,
-                notebook=executed.of(rows[student], stored),
-            )
-            for student, stored in store.grades(slug).items()
-        ]
-        projected = project(loaded, results, speaker)
+        together.setdefault(loaded.name, []).append(loaded)
+    for parts in together.values():
+        results = []
+        for loaded in parts:
+            slug = loaded.assignment.slug
+            store.add_adjustments(slug, read_adjustments(loaded, store.adjustments(slug)))
+            results.append((loaded, _results(loaded, store, speaker)))
+        projected = project_parts(results, speaker)
         for student, problem in projected.refused.items():
             click.echo(f"{printable(student)}: {problem}", err=True)
+
+
+def _results(loaded: LoadedAssignment, store: Store, speaker: Messages) -> list[Result]:
+    """Every newest grade of an assignment, with what makes its executed notebook."""
+    from graders.gradebook.projection import Result
+
+    slug = loaded.assignment.slug
+    rows = store.newest_attempts(slug)
+    executed = _Executed(store, loaded, speaker)
+    return [
+        Result(
+            grade=stored.grade,
+            received_at=_received_at(loaded, rows[student]),
+            notebook=executed.of(rows[student], stored) if _shown(loaded, stored) else None,
+        )
+        for student, stored in store.grades(slug).items()
+    ]
+
+
+def _received_at(loaded: LoadedAssignment, row: AttemptRow) -> str:
+    """When it was handed in, where nbgrader was told: another time than ``timestamp.txt``'s, or
+    one without that file, makes formgrader say that the submission "needs autograding".
+    """
+    folder = loaded.course.layout.submitted / row.student / loaded.name
+    return row.received_at if (folder / "timestamp.txt").is_file() else ""
+
+
+def _shown(loaded: LoadedAssignment, stored: Stored) -> bool:
+    """Whether there is an executed notebook; nbgrader makes none of one that was not handed in."""
+    problem = stored.grade.problem
+    missing = problem is not None and problem.key == "submission-no-notebook"
+    return not (loaded.adopted and missing)
 
 
 class _Executed:
@@ -97,9 +128,9 @@ def make_feedback(course: Course, slugs: Sequence[str]) -> Path:
     # nbgrader calls `alembic` by name, which is beside this Python also where no virtual
     # environment is activated.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    for slug in slugs:
+    for name in dict.fromkeys(course.load(slug).name for slug in slugs):
         done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", "generate_feedback", slug, "--force"],
+            [sys.executable, "-m", "nbgrader", "generate_feedback", name, "--force"],
             cwd=course.root,
             env={**os.environ, "PATH": path},
             capture_output=True,
@@ -108,5 +139,5 @@ def make_feedback(course: Course, slugs: Sequence[str]) -> Path:
         )
         if done.returncode != 0:
             said = "\n".join(done.stderr.splitlines()[-8:])
-            raise StoreError(f"nbgrader could not make feedback for {slug}. It said:\n{said}")
-    return course.root / "feedback"
+            raise StoreError(f"nbgrader could not make feedback for {name}. It said:\n{said}")
+    return course.layout.feedback

@@ -6,7 +6,6 @@ check cell, as plain text. It is what teachers read in formgrader and what feedb
 
 from __future__ import annotations
 
-import copy
 import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -42,7 +41,9 @@ def executed_notebook(
     ``evidence`` is ``None`` where nothing ran. Outputs are made harmless, see
     :mod:`graders.course.outputs`; HTML in a student's text cells is shown as text.
     """
-    notebook = copy.deepcopy(read.notebook)
+    # A copy as deep as what is changed here: the cells. A whole one costs more than all the rest.
+    notebook = NotebookNode(read.notebook)
+    notebook["cells"] = [NotebookNode(cell) for cell in read.notebook.cells]
     runs = {run.index: run for run in evidence.cells} if evidence is not None else {}
     count = 0
     for place, cell in enumerate(notebook.cells):
@@ -51,6 +52,7 @@ def executed_notebook(
                 cell.source = harmless_markdown(cell.source)
                 cell.cell_type = "markdown"
             continue
+        cell["outputs"] = list(cell.outputs)
         run = runs.get(place)
         if run is not None and run.outcome not in {"skipped", "not-run"}:
             count += 1
@@ -105,13 +107,15 @@ def _append_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Spe
         if item is not None:
             text = _wrapped(reasons(lines.get(item), grade, messages)) + "\n"
             printed = {"output_type": "stream", "name": "stdout", "text": text}
-            cell["outputs"].append(nbformat.from_dict(printed))
+            cell["outputs"].append(NotebookNode(printed))
 
 
 def _wrapped(text: str) -> str:
     """Lines as wide as a page shows them: printed text is not wrapped there."""
     return "\n".join(
-        textwrap.fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        line
+        if len(line) <= _WIDTH
+        else textwrap.fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
         for line in text.split("\n")
     )
 

@@ -54,7 +54,7 @@ def _current(loaded: LoadedAssignment) -> tuple[_Numbers, _Numbers, _Texts]:
     scores: _Numbers = {}
     extra: _Numbers = {}
     comments: _Texts = {}
-    with reading(loaded.course.root) as session:
+    with reading(loaded.course.layout) as session:
         if session is None:
             return scores, extra, comments
         grades = _of(
@@ -84,7 +84,8 @@ def _of(loaded: LoadedAssignment, table: Any, *columns: Any) -> Select[Any]:
             api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id,
         )
         .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
-        .where(api.Assignment.name == loaded.assignment.slug)
+        .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+        .where(api.Assignment.name == loaded.name, api.Notebook.name == loaded.notebook)
     )
 
 

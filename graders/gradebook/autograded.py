@@ -1,4 +1,4 @@
-"""``autograded/<student>/<slug>/``: the executed notebooks, each written aside and moved in.
+"""``autograded/<student>/<assignment>/``: the executed notebooks, each written aside and moved in.
 
 Only the notebook and its time stamp lie there: nbgrader copies whatever it finds into feedback.
 A list in the course's state remembers which grade each was made from.
@@ -33,47 +33,87 @@ class _Written(Struct, frozen=True, kw_only=True):
     run: str
     grade: str
     place: tuple[int, int]
+    attempt: int = 0
+
+
+class Written:
+    """What was written before, by student, and what is now; remembered once all of it holds."""
+
+    def __init__(self, loaded: LoadedAssignment) -> None:
+        self._path = loaded.course.state / "projected" / f"{loaded.assignment.slug}.json"
+        self._known = _remembered(self._path)
+        self._changed = False
+
+    def of(self, student: str) -> _Written | None:
+        """What a student's files were made from."""
+        return self._known.get(student)
+
+    def attempt(self, student: str) -> int | None:
+        """Which hand-in the gradebook tells of, where that is known."""
+        known = self._known.get(student)
+        return known.attempt or None if known is not None else None
+
+    def note(self, student: str, written: _Written) -> None:
+        """Remember this from :meth:`keep` on."""
+        if self._known.get(student) != written:
+            self._known[student] = written
+            self._changed = True
+
+    def keep(self) -> None:
+        """Write it down. Raises ``OSError``."""
+        if self._changed:
+            _write(self._path, msgspec.json.encode(self._known))
+            self._changed = False
 
 
 def write_autograded(
-    loaded: LoadedAssignment, results: Sequence[Result], messages: Speaker
+    loaded: LoadedAssignment, results: Sequence[Result], messages: Speaker, written: Written
 ) -> set[str]:
-    """Write the notebooks whose grade is new; the students whose were.
+    """Write the notebooks whose grade is new, and note them; the students whose were.
+
+    A result without a notebook has none there either.
 
     Student names have been checked. Raises :class:`StoreError` where a file cannot be written.
     """
-    slug = loaded.assignment.slug
-    root = loaded.course.root / "autograded"
-    remembered = loaded.course.state / "projected" / f"{slug}.json"
-    known = _remembered(remembered)
-    written = set()
+    root = loaded.course.layout.autograded
+    changed = set()
     try:
         for result in results:
-            if result.notebook is None:
-                continue
             student = result.grade.student
-            path = root / student / slug / f"{slug}.ipynb"
+            path = root / student / loaded.name / f"{loaded.notebook}.ipynb"
             run, grade = _run_key(result), _grade_key(result, messages)
-            there = known.get(student)
-            intact = there is not None and there.place == _place(path)
-            if there is not None and intact and (there.run, there.grade) == (run, grade):
+            new = _Written(run=run, grade=grade, place=(-1, -1), attempt=result.grade.attempt)
+            place = _place(path)
+            there = written.of(student)
+            if there is not None and (there.place != place or place[0] < 0):
+                there = None
+            if result.notebook is None:
+                if there is not None:
+                    path.unlink()  # an earlier hand-in's, which this one has not
+                written.note(student, new)
+                continue
+            if there is not None and (there.run, there.grade) == (run, grade):
+                written.note(student, msgspec.structs.replace(new, place=place))
                 continue
             notebook = None
-            if there is not None and intact and run and there.run == run:
+            if there is not None and run and there.run == run:
                 notebook = _renewed(path, result, messages)
             _write(path, notebook_bytes(notebook or result.notebook()))
             if result.received_at:
                 _write_if_new(path.with_name("timestamp.txt"), _stamp(result.received_at))
-            known[student] = _Written(run=run, grade=grade, place=_place(path))
-            written.add(student)
-        if written:
-            _write(remembered, msgspec.json.encode(known))
+            written.note(student, msgspec.structs.replace(new, place=_place(path)))
+            changed.add(student)
     except OSError as problem:
-        raise StoreError(
-            f"{problem.filename or root} cannot be written: {problem.strerror}. The gradebook was "
-            "left as it was and no grade is lost. Try again with `grade regrade`."
-        ) from problem
-    return written
+        raise unwritten(problem.filename or root, problem) from problem
+    return changed
+
+
+def unwritten(place: object, problem: OSError) -> StoreError:
+    """Why the executed notebooks could not be written."""
+    return StoreError(
+        f"{place} cannot be written: {problem.strerror}. The gradebook was "
+        "left as it was and no grade is lost. Try again with `grade regrade`."
+    )
 
 
 def notebook_bytes(notebook: Any) -> bytes:

@@ -1,129 +1,118 @@
-"""``gradebook.db``: opened, or made, in one transaction that either happens or does not.
+"""The gradebook: opened, or made, in one transaction that either happens or does not.
 
-nbgrader's own ``Gradebook`` starts ``alembic`` from PATH when it makes a database, which is not
-there in a virtual environment that is not activated, and commits after every call. Here its
-mapped classes are used directly, and the schema's version is read off its migrations.
+nbgrader's own ``Gradebook`` commits after every call. Here its mapped classes are used directly.
 """
 
 from __future__ import annotations
 
-import warnings
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
 from graders.errors import StoreError
+from graders.gradebook.address import Address, address_of
+from graders.gradebook.schema import prepare, state_of, upgrade
 
-FILE = "gradebook.db"
-_WAIT_SECONDS = 5.0
+if TYPE_CHECKING:
+    from graders.course.layout import Layout
 
 
 @contextmanager
-def writing(root: Path) -> Iterator[Session]:
+def writing(layout: Layout) -> Iterator[Session]:
     """A session on the course's gradebook that nobody else can write to meanwhile.
 
-    Committed when the block ends, rolled back when it raises. Raises :class:`StoreError` where
-    the gradebook is in use, read-only, no database, or of another version of nbgrader.
+    Made where there is none, upgraded where it is old. Committed when the block ends, rolled back
+    when it raises. Raises :class:`StoreError` where the gradebook is in use, read-only, no
+    database, of a newer nbgrader, or where its server does not answer.
     """
-    with _session(root / FILE, "BEGIN IMMEDIATE") as session:
-        _prepare(session, root / FILE)
-        yield session
+    address = address_of(layout)
+    if address.path is not None:
+        _look_for_folder(address.path)
+    with _spoken(address, address.engine(write=True)) as engine, Session(engine) as session:
+        with session.begin():
+            upgraded = prepare(session.connection(), address)
+            if not upgraded:
+                yield session
+                return
+        # An upgrade is kept whatever becomes of the grades.
+        with session.begin():
+            prepare(session.connection(), address)
+            yield session
 
 
 @contextmanager
-def reading(root: Path) -> Iterator[Session | None]:
-    """A session for reading; ``None`` where there is no gradebook yet."""
-    path = root / FILE
-    if not path.exists() or path.stat().st_size == 0:
+def reading(layout: Layout) -> Iterator[Session | None]:
+    """A session for reading; ``None`` where there is no gradebook yet.
+
+    Nothing is changed: of a gradebook of an older nbgrader, an upgraded copy is read. Raises
+    :class:`StoreError` as :func:`writing` does.
+    """
+    address = address_of(layout)
+    path = address.path
+    if path is not None and (not path.exists() or (path.is_file() and path.stat().st_size == 0)):
         yield None
         return
-    with _session(path, "BEGIN") as session:
-        _prepare(session, path)
-        yield session
+    with _spoken(address, address.engine(write=False)) as engine, Session(engine) as session:
+        session.begin()
+        try:
+            state = state_of(session.connection(), address)
+            if state == "current":
+                yield session
+            elif state == "empty":
+                yield None
+            elif path is None:
+                # PostgreSQL takes back new tables and columns like anything else.
+                upgrade(session.connection())
+                yield session
+            else:
+                session.rollback()
+                with _upgraded_copy(path) as copy:
+                    yield copy
+        finally:
+            session.rollback()
 
 
 @contextmanager
-def _session(path: Path, begin: str) -> Iterator[Session]:
-    engine = _engine(path, begin)
+def _upgraded_copy(path: Path) -> Iterator[Session]:
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
     try:
-        with Session(engine) as session, session.begin():
+        source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            source.backup(memory)
+        finally:
+            source.close()
+        memory.isolation_level = None
+        engine = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool)
+        with Session(engine) as session:
+            upgrade(session.connection())
             yield session
-    except OperationalError as problem:
-        raise _sentence(path, str(problem.orig)) from problem
-    except DatabaseError as problem:
-        raise _sentence(path, str(problem.orig)) from problem
+    finally:
+        memory.close()
+
+
+@contextmanager
+def _spoken(address: Address, engine: Engine) -> Iterator[Engine]:
+    """The engine; what the database says becomes a sentence."""
+    try:
+        yield engine
+    except DBAPIError as problem:
+        # Not chained: what a driver raised may hold the address, and that a password.
+        raise address.sentence(problem) from None
     finally:
         engine.dispose()
 
 
-def _engine(path: Path, begin: str) -> Engine:
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
-
-    # sqlite3 begins transactions by itself, late and not before a table is made; we begin.
-    @event.listens_for(engine, "connect")
-    def connected(connection: object, _record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: object) -> None:
-        connection.exec_driver_sql(begin)  # type: ignore[attr-defined]
-
-    return engine
-
-
-def _prepare(session: Session, path: Path) -> None:
-    """Make nbgrader's tables where there are none; refuse those of another version."""
-    from nbgrader.api import Base
-
-    connection = session.connection()
-    tables = inspect(connection).get_table_names()
-    if not tables:
-        Base.metadata.create_all(connection)
-        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-        connection.execute(
-            text("INSERT INTO alembic_version (version_num) VALUES (:head)"),
-            {"head": schema_version()},
-        )
-        return
-    missing = {"assignment", "grade", "comment", "course", "base_cell"}.difference(tables)
-    found = None
-    if "alembic_version" in tables:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    if missing or (found is not None and found != schema_version()):
+def _look_for_folder(path: Path) -> None:
+    """SQLite would only say that it cannot open the file."""
+    if not path.parent.is_dir():
         raise StoreError(
-            f"{path} was made by another version of nbgrader. Keep a copy of it, run "
-            "`nbgrader db upgrade` in the course's folder, and try again. Nothing was written."
+            f"{path} cannot be made: there is no folder {path.parent}. Make it, or look at "
+            "CourseDirectory.db_url in nbgrader_config.py."
         )
-
-
-def schema_version() -> str:
-    """The newest of the migrations that the installed nbgrader brings along."""
-    from alembic.script import ScriptDirectory
-    from nbgrader.dbutil import ALEMBIC_DIR
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
-
-
-def _sentence(path: Path, problem: str) -> StoreError:
-    if "locked" in problem or "busy" in problem:
-        return StoreError(
-            f"{path} is in use: formgrader, nbgrader or another `grade` is writing to it. Nothing "
-            "was written, and no grade is lost. Try again with `grade regrade`, which runs no "
-            "notebook."
-        )
-    if "readonly" in problem or "unable to open" in problem:
-        return StoreError(
-            f"{path} cannot be written ({problem}). Make the file and its folder writable for "
-            "you and try again with `grade regrade`. No grade is lost."
-        )
-    return StoreError(
-        f"{path} is no gradebook that can be read ({problem}). Move it away and run "
-        "`grade regrade`: it is made again from the stored grades."
-    )

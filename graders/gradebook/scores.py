@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graders.checks.by_hand import BY_HAND, PENDING
 from graders.model.grade import Adjustment, Grade
 
 FORMGRADER = "formgrader"
@@ -24,8 +25,9 @@ class Scored:
 def scored(grade: Grade, items: Iterable[str]) -> Scored:
     """What nbgrader is told about a grade.
 
-    Our fault states no points and needs a person; a submission that is no notebook has zero
-    points. An override made elsewhere than in formgrader stands in for the autograded points.
+    Our fault, and an answer that a person reads, state no points and need that person; a submission
+    that is no notebook, or lacks it, has zero points. An override made elsewhere than in formgrader
+    stands in for the autograded points.
     """
     lines = {line.item: line for line in grade.lines}
     changed = _overrides(grade.adjustments)
@@ -35,6 +37,8 @@ def scored(grade: Grade, items: Iterable[str]) -> Scored:
         line = lines.get(item)
         if item in changed:
             points[item] = float(changed[item])
+        elif line is not None and line.verdict.key == PENDING:
+            points[item] = None
         elif line is not None and line.verdict.outcome != "broken":
             points[item] = float(line.points)
         elif line is None and grade.state == "unreadable":
@@ -44,7 +48,9 @@ def scored(grade: Grade, items: Iterable[str]) -> Scored:
             flagged.add(item)
         if line is not None and line.verdict.review is not None:
             flagged.add(item)
-    if grade.state in {"needs-review", "broken"} and not flagged:
+    by_hand = {line.item for line in grade.lines if line.verdict.key == PENDING}
+    only_by_hand = bool(by_hand) and set(grade.review) <= {BY_HAND}
+    if grade.state in {"needs-review", "broken"} and not flagged - by_hand and not only_by_hand:
         flagged = set(points)
     return Scored(points, frozenset(flagged - changed.keys()), _penalty(grade.adjustments))
 

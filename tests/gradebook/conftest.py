@@ -1,5 +1,7 @@
 """A small course with one real assignment, and grades to project."""
 
+import dataclasses
+import importlib.util
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +13,13 @@ from graders.model.grade import Grade, Line, Verdict
 from graders.reports.messages import Messages
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# Tests are no package: what they share is loaded by path.
+_SPEC = importlib.util.spec_from_file_location(
+    "graders_test_postgresql", Path(__file__).with_name("postgresql.py")
+)
+postgresql = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(postgresql)
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +79,25 @@ def graded(loaded):
         return Grade(**{**whole, **more})
 
     return make
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The port of a PostgreSQL server of our own."""
+    with postgresql.server() as port:
+        yield port
+
+
+@pytest.fixture
+def database(server):
+    """nbgrader's ``db_url`` of an empty PostgreSQL database."""
+    return postgresql.new_database(server)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def anywhere(request, course):
+    """The course with its gradebook in a file, and on a server."""
+    if request.param == "postgresql":
+        url = request.getfixturevalue("database")
+        course.layout = dataclasses.replace(course.layout, db_url=url)
+    return course

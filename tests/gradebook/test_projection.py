@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from graders.course.executed import unread_notebook
 from graders.errors import StoreError
-from graders.gradebook import database
+from graders.gradebook import address, schema
 from graders.gradebook.projection import Result, project, register
 from graders.model.evidence import Remark
 from graders.model.grade import Adjustment, Digests, Verdict
@@ -68,7 +68,7 @@ def test_the_database_is_nbgraders_own_and_needs_no_alembic_on_the_path(
     with sqlite3.connect(course.root / "gradebook.db") as connection:
         (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     connection.close()
-    assert version == database.schema_version()
+    assert version == schema.schema_version()
     with opened(course) as gradebook:
         assert [one.name for one in gradebook.assignments] == ["scaling"]
 
@@ -160,7 +160,7 @@ def test_a_gradebook_in_use_is_a_sentence_and_nothing_is_written(
     course, loaded, graded, messages, monkeypatch
 ):
     project(loaded, [], messages)
-    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(address, "WAIT_SECONDS", 0.1)
     other = sqlite3.connect(course.root / "gradebook.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
@@ -179,12 +179,12 @@ def test_a_gradebook_that_is_none_is_a_sentence(course, loaded, messages, conten
         project(loaded, [], messages)
 
 
-def test_a_gradebook_of_another_version_is_left_alone(course, loaded, messages):
+def test_a_gradebook_of_a_newer_nbgrader_is_left_alone(course, loaded, messages):
     register(loaded)
     with sqlite3.connect(course.root / "gradebook.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = 'old'")
+        connection.execute("UPDATE alembic_version SET version_num = 'new'")
     connection.close()
-    with pytest.raises(StoreError, match="nbgrader db upgrade"):
+    with pytest.raises(StoreError, match="newer nbgrader"):
         project(loaded, [], messages)
 
 
