@@ -1,4 +1,13 @@
-"""What several folders of tests share: this machine's box, and one zygote for all of them."""
+"""What several folders of tests share: this machine's box, one zygote for all, a browser."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 
 import pytest
 
@@ -23,3 +32,69 @@ def runner(backend):
 
     with Runner(backend, jobs=2) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The system's Chromium; without it or Playwright, tests of pages are skipped.
+
+    Of a module, not of the session: as long as it lives, no other test can use asyncio.
+    """
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
+    )
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine: apt install chromium")
+    # Root, as in a container, has no sandbox for pages of its own making.
+    arguments = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    with playwright.sync_playwright() as session:
+        try:
+            browser = session.chromium.launch(executable_path=path, args=arguments)
+        except playwright.Error as problem:
+            pytest.skip(f"{path} does not start: {str(problem).splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def jupyter(tmp_path_factory):
+    """Starts Jupyter servers: ``jupyter(folder, "jupyterlab")`` gives the address to open."""
+    with contextlib.ExitStack() as servers:
+
+        def start(folder, application="jupyterlab", python=sys.executable):
+            own = tmp_path_factory.mktemp("jupyter")
+            return servers.enter_context(jupyter_server(folder, application, python, own))
+
+        yield start
+
+
+@contextlib.contextmanager
+def jupyter_server(folder, application, python, own):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address, token = f"http://127.0.0.1:{port}", "only-here"
+    # Nothing of this user's Jupyter, and nothing left in it.
+    places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "HOME": "home",
+              "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}  # fmt: skip
+    environment = {**os.environ, **{name: str(own / place) for name, place in places.items()}}
+    command = [str(python), "-m", application, "--no-browser", "--allow-root", f"--port={port}",
+               "--port-retries=0", f"--IdentityProvider.token={token}",
+               "--LabApp.news_url=None", f"--ServerApp.root_dir={folder}"]  # fmt: skip
+    with (own / "log").open("wb") as log:
+        server = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+        try:
+            for _ in range(300):
+                with contextlib.suppress(OSError):
+                    urllib.request.urlopen(f"{address}/api", timeout=5).close()
+                    break
+                assert server.poll() is None, (own / "log").read_text("utf-8")[-3000:]
+                time.sleep(0.2)
+            yield f"{address}/?token={token}"
+        finally:
+            server.terminate()
+            server.wait(30)
