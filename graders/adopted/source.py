@@ -90,6 +90,7 @@ def _generated(layout: Layout, assignment: str, path: Path, *, with_tests: bool)
 
     notebook = _upgraded(_read(path), path)
     config: Config = config_of(layout.root)
+    _rooted(config, layout.root, path.parent)
     steps: list[Any] = [preprocessors.IncludeHeaderFooter]
     # Tests are made by running the instructor's solution; the gradebook has them already where
     # the assignment was generated.
@@ -108,13 +109,24 @@ def _generated(layout: Layout, assignment: str, path: Path, *, with_tests: bool)
     }
     for step in steps:
         try:
-            notebook, resources = step(config=config).preprocess(notebook, resources)
+            notebook, resources = step(config=config)(notebook, resources)
         except Exception as problem:  # noqa: BLE001 - whatever nbgrader says about a source
             said = str(problem).strip().splitlines() or [type(problem).__name__]
             raise CourseError(
                 f"{path}: nbgrader would refuse this notebook ({step.__name__}): {said[-1][:300]}"
             ) from None
     return notebook
+
+
+def _rooted(config: Any, root: Path, folder: Path) -> None:
+    """Settings that name a file by its place in the course, wherever `grade` is called from."""
+    around = config["IncludeHeaderFooter"]
+    for end in ("header", "footer"):
+        if around.get(end):
+            around[end] = str(root / around[end])
+    templates = str(config["InstantiateTests"].get("autotest_filename", "autotests.yml"))
+    if not (folder / templates).is_file():
+        config["InstantiateTests"]["autotest_filename"] = str(root / templates)
 
 
 def _as_kept(notebook: NotebookNode, kept: KeptNotebook) -> None:

@@ -72,7 +72,7 @@ def match(given: GivenNotebook, skeleton: Skeleton) -> Matched:
         return Matched(slots={}, ours=False, remarks=(Remark(key="notebook-not-ours"),))
     search = _Search()
     for slot_id, places in candidates.items():
-        _settle(by_id[slot_id], places, given, search)
+        _settle(by_id[slot_id], places, given, search, last=skeleton.tells)
     _say_recognised(given, search, by_line)
     _recognise(given, skeleton, search)
     _say_changed_types(given, by_id, search)
@@ -107,8 +107,20 @@ def _claimed(
     return slot.id, False
 
 
-def _settle(slot: Slot, places: list[int], given: GivenNotebook, search: _Search) -> None:
-    """Of several cells for one slot, the last that was worked on; a locked one is kept once."""
+def _settle(
+    slot: Slot, places: list[int], given: GivenNotebook, search: _Search, *, last: bool
+) -> None:
+    """Of several cells for one slot, the last that was worked on; a locked one is kept once.
+
+    ``last``: of locked ones the last, as nbgrader does; a cell with another text is the student's
+    own, which came to its id by copying.
+    """
+    if slot.role != "task" and last:
+        *earlier, kept = places
+        search.slots[kept] = slot.id
+        text = normal(given.cells[kept].source)
+        search.dropped.update(at for at in earlier if normal(given.cells[at].source) == text)
+        return
     if slot.role != "task":
         search.slots[places[0]] = slot.id
         search.dropped.update(places[1:])

@@ -150,6 +150,16 @@ def test_an_answer_of_another_type_gets_its_type_back(course):
     assert [one.cell for one in read.repairs if one.key == "cell-type-changed"] == ["half", "why"]
 
 
+def test_an_answer_that_came_to_a_tests_id_is_an_answer(course):
+    part = course.load("ps1/problem1")
+    notebook = part.skeleton_notebook()
+    notebook.cells[1].source = "def half(x):\n    return x / 2"
+    notebook.cells[1].metadata = notebook.cells[2].metadata
+    run = read_submission(nbformat.writes(notebook).encode(), part)
+    assert [cell.cell for cell in run.cells] == ["setup", "half", "test_half"]
+    assert run.cells[1].source == "def half(x):\n    return x / 2"
+
+
 def test_one_notebook_of_two_does_not_stand_for_the_other(course):
     for student in ("kim", "lee"):
         handed_in(course, student, problem1=source())
