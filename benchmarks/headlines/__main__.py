@@ -78,7 +78,7 @@ def show(headline: Headline, kept: dict[str, Any]) -> None:
         theirs = headline.course.get(name)
         line = f"  {name:32} {found['mean']:8.3f}  ({found['least']:.3f} to {found['most']:.3f})"
         if theirs is not None:
-            near = abs(found["mean"] - theirs) <= headline.within
+            near = abs(found["mean"] - theirs) <= headline.margin(name)
             line += f"  course {theirs:.3f}  {'as there' if near else 'differs'}"
         print(line)
     if headline.why:

@@ -17,17 +17,22 @@ Figures = dict[str, float]
 class Headline(NamedTuple):
     """One setting: the course's figures by name, how to train it, and how long it takes.
 
-    ``within`` is how far ours may lie from the course's: the spread over seeds, with a margin.
+    ``within`` is how far ours may lie from the course's, for all figures or by name: the spread
+    over seeds, with a margin.
     ``seeds`` trains it under so many seeds and gives the mean.
     """
 
     name: str
     course: Figures
     train: Callable[[Path | None, int], Figures]
-    within: float
+    within: float | dict[str, float]
     seeds: int = 1
     long: bool = False
     why: str = ""
+
+    def margin(self, figure: str) -> float:
+        """How far a figure of ours may lie from the course's."""
+        return self.within if isinstance(self.within, float) else self.within[figure]
 
 
 def _network(*layers: Any, inputs: int) -> Any:
@@ -169,7 +174,7 @@ def by_hand_he(mirror: Path | None, seed: int) -> Figures:
     return descend(originals.mnist(mirror), (512, 256, 128, 10), "he", seed)
 
 
-CARD = "The original's rows are another 42,000 of MNIST's training images."
+CARD = "The course's rows are Kaggle's 42,000 of MNIST's training images; here they are the first 42,000."
 HEADLINES = (
     Headline("boston", {"one constant": 0.25, "rmse where units live": 4.56,
                         "rmse of a linear regression": 4.13}, boston, 0.5, seeds=12),
@@ -177,8 +182,10 @@ HEADLINES = (
                            "validation loss at best": 0.365, "validation loss at the end": 1.27},
              attrition, 0.35, seeds=3),
     Headline("kfold", {"mean mae": 4.74}, kfold, 0.6, seeds=3),
-    Headline("reuters", {"accuracy": 0.785, "loss": 1.02}, reuters, 0.05, seeds=3),
-    Headline("digits-softmax", {"accuracy": 0.879, "loss": 2.54}, softmax, 0.6, seeds=5, why=CARD),
+    Headline("reuters", {"accuracy": 0.785, "loss": 1.02}, reuters,
+             {"accuracy": 0.015, "loss": 0.05}, seeds=3),
+    Headline("digits-softmax", {"accuracy": 0.879, "loss": 2.54}, softmax,
+             {"accuracy": 0.03, "loss": 0.6}, seeds=5, why=CARD),
     Headline("digits-logistic", {"accuracy": 0.917}, logistic, 0.01, long=True, why=CARD),
     Headline("digits-deep", {"accuracy": 0.972}, deep, 0.01, long=True, why=CARD),
     Headline("from-scratch-normal", {"accuracy": 0.855}, by_hand_normal, 0.02, long=True, why=CARD),
