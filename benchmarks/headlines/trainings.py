@@ -174,7 +174,7 @@ def by_hand_he(mirror: Path | None, seed: int) -> Figures:
     return descend(originals.mnist(mirror), (512, 256, 128, 10), "he", seed)
 
 
-CARD = "The course's rows are Kaggle's 42,000 of MNIST's training images; here they are the first 42,000."
+CARD = "The course has Kaggle's 42,000 of MNIST's training images; here they are the first 42,000."
 HEADLINES = (
     Headline("boston", {"one constant": 0.25, "rmse where units live": 4.56,
                         "rmse of a linear regression": 4.13}, boston, 0.5, seeds=12),
