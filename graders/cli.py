@@ -26,6 +26,7 @@ from graders.errors import GradersError, SubmissionError
 COMMANDS = {
     "demo": "Grade an example cohort from beginning to end, and show where the results lie.",
     "init": "Make a course folder.",
+    "adopt": "Look at a course made for nbgrader: what is graded how, and what could be.",
     "release": "Make the students' notebooks from the reference.",
     "run": "Grade the cohort's submissions; only what is new or changed runs.",
     "check": "Check your own notebook before you hand it in.",
