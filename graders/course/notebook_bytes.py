@@ -65,7 +65,13 @@ class _Notebook(msgspec.Struct):
 class _Cell(msgspec.Struct):
     cell_type: Raw = _NOTHING
     source: Raw = _NOTHING
+    input: Raw = _NOTHING
+    level: Raw = _NOTHING
     metadata: Raw = _NOTHING
+
+
+class _Sheet(msgspec.Struct):
+    cells: Raw
 
 
 class _Marked(msgspec.Struct):
@@ -76,11 +82,14 @@ _NOTEBOOK = msgspec.json.Decoder(_Notebook)
 _LIST = msgspec.json.Decoder(list[Raw])
 _MARKED = msgspec.json.Decoder(list[_Marked])
 _CELL = msgspec.json.Decoder(_Cell)
+# Format 3 allowed for several sheets, and nobody ever wrote more than one.
+_SHEETS = msgspec.json.Decoder(tuple[_Sheet])
+_LEVEL = msgspec.json.Decoder(int)
 _TEXT = msgspec.json.Decoder(str | list[str])
 
 
 def decode_notebook(data: bytes) -> GivenNotebook:
-    """The cells of a notebook of format 4.
+    """The cells of a notebook of format 4, or of format 3, which was written until 2015.
 
     Raises :class:`SubmissionError`, and nothing else, for whatever cannot be read: too large, too
     many cells, not UTF-8, not JSON, nested too deeply, no notebook, another version.
@@ -96,9 +105,12 @@ def decode_notebook(data: bytes) -> GivenNotebook:
     if not data.strip():
         raise SubmissionError("submission-empty")
     whole = _parsed(data)
-    _refuse_other_versions(whole)
+    version = _version(whole)
+    if version == 3:
+        remarks.append(Remark(key="submission-format", facts={"version": version}))
     try:
-        raw_cells = _elements(whole.cells)
+        listed = whole.cells if version == 4 else _SHEETS.decode(whole.worksheets)[0].cells
+        raw_cells = _elements(listed)
     except (msgspec.MsgspecError, RecursionError, ValueError) as problem:
         raise SubmissionError("submission-not-a-notebook") from problem
     if len(raw_cells) > CELLS:
@@ -107,7 +119,7 @@ def decode_notebook(data: bytes) -> GivenNotebook:
     odd = []
     characters = 0
     for place, raw in enumerate(raw_cells):
-        cell, clean = _cell(raw)
+        cell, clean = _cell(raw, version)
         characters += len(cell.source)
         if characters > CHARACTERS:
             raise SubmissionError(
@@ -216,21 +228,22 @@ def _not_json(data: bytes, problem: msgspec.DecodeError) -> SubmissionError:
     return SubmissionError("submission-not-json", line=data.count(b"\n", 0, byte) + 1)
 
 
-def _refuse_other_versions(whole: _Notebook) -> None:
+def _version(whole: _Notebook) -> int:
+    """The notebook's format: 3 or 4; any other is refused."""
     try:
         version = msgspec.json.decode(whole.nbformat, type=int)
     except (msgspec.MsgspecError, RecursionError, ValueError) as problem:
         raise SubmissionError("submission-not-a-notebook") from problem
-    if version == 4:
-        return
-    if 0 < version < 4:
+    if version in {3, 4}:
+        return version
+    if 0 < version < 3:
         raise SubmissionError("submission-old-version", version=version)
     if 4 < version < 100:
         raise SubmissionError("submission-new-version", version=version)
     raise SubmissionError("submission-not-a-notebook")
 
 
-def _cell(raw: Raw) -> tuple[GivenCell, bool]:
+def _cell(raw: Raw, version: int) -> tuple[GivenCell, bool]:
     """A cell, and whether it was one in good order; what is not becomes an empty raw cell."""
     try:
         fields = _CELL.decode(raw)
@@ -238,11 +251,23 @@ def _cell(raw: Raw) -> tuple[GivenCell, bool]:
         return GivenCell(type="raw", source=""), False
     kind = _text(fields.cell_type)
     source = _text(fields.source)
+    if version == 3 and kind == "code":
+        source = _text(fields.input)
+    elif version == 3 and kind == "heading" and source is not None:
+        kind, source = "markdown", f"{'#' * _level(fields.level)} {source}"
     known = kind in {"code", "markdown", "raw"}
     if not known or source is None:
         clean = (kind or "") in {"code", "markdown", "raw", "heading"} and source is not None
         return GivenCell(type="raw", source=source or ""), clean
     return GivenCell(type=kind or "raw", source=source, grade_id=_grade_id(fields.metadata)), True
+
+
+def _level(raw: Raw) -> int:
+    """A heading's level, 1 to 6; 1 where there is none."""
+    try:
+        return min(max(_LEVEL.decode(raw), 1), 6)
+    except (msgspec.MsgspecError, RecursionError, ValueError):
+        return 1
 
 
 def _text(raw: Raw) -> str | None:

@@ -4,6 +4,7 @@ import json
 import time
 import tracemalloc
 
+import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +44,12 @@ def encoded(value, **how):
         (b'{"nbformat": "4", "cells": []}', "submission-not-a-notebook"),
         (b'{"nbformat": 4}', "submission-not-a-notebook"),
         (b'{"nbformat": 99999999999999999999999, "cells": []}', "submission-not-a-notebook"),
-        (b'{"nbformat": 3, "worksheets": []}', "submission-old-version"),
+        (b'{"nbformat": 3, "worksheets": []}', "submission-not-a-notebook"),
+        (
+            b'{"nbformat": 3, "worksheets": [{"cells": []}, {"cells": []}]}',
+            "submission-not-a-notebook",
+        ),
+        (b'{"nbformat": 2, "worksheets": []}', "submission-old-version"),
         (b'{"nbformat": 5, "cells": []}', "submission-new-version"),
         ("{é}".encode("latin-1"), "submission-not-utf8"),
         ('{"한": 1}'.encode("cp949"), "submission-not-utf8"),
@@ -57,6 +63,40 @@ def test_what_cannot_be_read_is_named(data, key):
     with pytest.raises(SubmissionError) as caught:
         decode_notebook(data)
     assert caught.value.key == key
+
+
+def test_format_3_is_read_as_nbformat_reads_it():
+    marked = {"nbgrader": {"grade_id": "fit"}}
+    old = nbformat.v3.new_notebook(
+        worksheets=[
+            nbformat.v3.new_worksheet(
+                cells=[
+                    nbformat.v3.new_heading_cell(source="Title", level=2),
+                    nbformat.v3.new_text_cell("markdown", source="Prose"),
+                    nbformat.v3.new_code_cell(input="x = 1\ny = 2", metadata=marked),
+                ]
+            )
+        ]
+    )
+    data = nbformat.v3.writes_json(old).encode()
+    found = decode_notebook(data)
+    new = nbformat.reads(data.decode(), as_version=4)
+    assert [(cell.type, cell.source) for cell in found.cells] == [
+        (cell.cell_type, cell.source) for cell in new.cells
+    ]
+    assert found.cells[2].grade_id == "fit"
+    assert [one.key for one in found.remarks] == ["submission-format"]
+
+
+@pytest.mark.parametrize("sheet", [b"{}", b'{"cells":[]}', b"[]"])
+def test_millions_of_sheets_are_not_built(sheet):
+    data = b'{"nbformat": 3, "worksheets": [' + (sheet + b",") * 5_000_000 + sheet + b"]}"
+    tracemalloc.start()
+    with pytest.raises(SubmissionError):
+        decode_notebook(data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2 * len(data)
 
 
 def test_a_deep_cell_is_refused_or_forgiven():

@@ -15,6 +15,7 @@ submission-new-version = The notebook is in format { $version }, which is newer 
 
 # What was repaired. None of it costs points.
 submission-encoding = The file was in { $encoding }; it was read as that. Jupyter saves UTF-8.
+submission-format = The notebook is in format { $version }, which Jupyter wrote until 2015; it was read as it is.
 cell-source-not-text = Without readable text, and left out: cell { $places } (counted from 1).
 cells-missing = Missing, and added back without an answer: { $cells }.
 cells-duplicated = There are { $copies } cells for `{ $cell }`. The last one with an answer counts: cell { $place } of the notebook.

@@ -15,6 +15,7 @@ submission-new-version = 노트북 형식이 { $version }입니다. 여기서 �
 
 # 고쳐서 읽은 것. 감점은 없습니다.
 submission-encoding = 파일이 { $encoding } 인코딩이어서 그대로 읽었습니다. Jupyter는 UTF-8로 저장합니다.
+submission-format = 노트북이 2015년까지 쓰이던 형식({ $version })이어서 그대로 읽었습니다.
 cell-source-not-text = 읽을 수 있는 글이 없어 뺀 셀(1부터 셈): { $places }.
 cells-missing = 없어져서 답 없이 다시 넣은 셀: { $cells }.
 cells-duplicated = `{ $cell }` 셀이 { $copies }개입니다. 답이 있는 마지막 셀, 곧 노트북의 { $place }번째 셀을 채점합니다.
