@@ -66,8 +66,10 @@ def _results(loaded: LoadedAssignment, store: Store, speaker: Messages) -> list[
 
 
 def _received_at(loaded: LoadedAssignment, row: AttemptRow) -> str:
-    """When it was handed in, where nbgrader was told: another time than ``timestamp.txt``'s, or
-    one without that file, makes formgrader say that the submission "needs autograding".
+    """When it was handed in, where nbgrader was told.
+
+    Any other time than ``timestamp.txt``'s, and one without that file, would have formgrader say
+    that the submission "needs autograding".
     """
     folder = loaded.course.layout.submitted / row.student / loaded.name
     return row.received_at if (folder / "timestamp.txt").is_file() else ""
