@@ -95,8 +95,10 @@ def unheard(config: Any) -> tuple[str, ...]:
         followed = _HONOURED.get(owner, set())
         if followed is None or not hasattr(settings, "items"):
             continue
+        # Our exporter reads no file of a student's, so there is nothing to sanitise before it.
+        done = {"sanitize_preprocessors"} if OURS in repr(settings.get("exporter_class")) else set()
         for name, value in sorted(settings.items()):
-            if name not in followed and OURS not in repr(value):
+            if name not in followed | done and OURS not in repr(value):
                 said.append(f"{owner}.{name} = {str(value)[:100]}")
     return tuple(said)
 

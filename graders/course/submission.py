@@ -7,6 +7,7 @@ used as a path, and a grade id counts only where it names a slot of the released
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -208,6 +209,13 @@ def _ordered(cells: list[_Cell], skeleton: Skeleton) -> tuple[list[_Cell], list[
     return ordered, moved
 
 
+_KEPT_BACK = re.compile(
+    r"^[^\n]*BEGIN (?P<kind>HIDDEN TESTS|MARK SCHEME).*?END (?P=kind)[^\n]*\n?",
+    re.MULTILINE | re.DOTALL,
+)
+"""What nbgrader leaves out of a cell when it releases it."""
+
+
 def _altered(
     given: GivenNotebook, matched: Matched, skeletons: dict[str, Skeleton]
 ) -> list[Remark]:
@@ -215,7 +223,8 @@ def _altered(
     released: dict[str, set[str]] = {}
     for skeleton in skeletons.values():
         for slot in skeleton.slots:
-            released.setdefault(slot.id, set()).add(normal(slot.source))
+            shown = {normal(slot.source), normal(_KEPT_BACK.sub("", slot.source))}
+            released.setdefault(slot.id, set()).update(shown)
     roles = next(iter(skeletons.values())).by_id()
     altered = [
         slot_id

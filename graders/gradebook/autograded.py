@@ -1,6 +1,7 @@
 """``autograded/<student>/<assignment>/``: the executed notebooks, each written aside and moved in.
 
-Only the notebook and its time stamp lie there: nbgrader copies whatever it finds into feedback.
+Beside them lies only what the exchange needs, since nbgrader copies whatever it finds into
+feedback: when it was handed in, and the secret by which a student is given the feedback.
 A list in the course's state remembers which grade each was made from.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from graders.course.folder import LoadedAssignment
     from graders.gradebook.projection import Result
 
-_FORMAT = b"1"
+_FORMAT = b"2"
+_BESIDE = ("timestamp.txt", "submission_secret.txt")
+_LONGEST = 1_000
 
 
 class _Written(Struct, frozen=True, kw_only=True):
@@ -99,8 +103,7 @@ def write_autograded(
             if there is not None and run and there.run == run:
                 notebook = _renewed(path, result, messages)
             _write(path, notebook_bytes(notebook or result.notebook()))
-            if result.received_at:
-                _write_if_new(path.with_name("timestamp.txt"), _stamp(result.received_at))
+            _write_beside(loaded, result, path)
             written.note(student, msgspec.structs.replace(new, place=_place(path)))
             changed.add(student)
     except OSError as problem:
@@ -166,6 +169,31 @@ def _remembered(path: Path) -> dict[str, _Written]:
 def _stamp(received_at: str) -> bytes:
     moment = datetime.fromisoformat(received_at).astimezone(UTC)
     return f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode()
+
+
+def _write_beside(loaded: LoadedAssignment, result: Result, path: Path) -> None:
+    """The files of :data:`_BESIDE`, as they were handed in; else the time that is known."""
+    folder = loaded.course.layout.submitted / result.grade.student / loaded.name
+    found = {name: _plain_file(folder / name) for name in _BESIDE}
+    if found["timestamp.txt"] is None and result.received_at:
+        found["timestamp.txt"] = _stamp(result.received_at)
+    for name, data in found.items():
+        if data is not None:
+            _write_if_new(path.with_name(name), data)
+
+
+def _plain_file(path: Path) -> bytes | None:
+    """A short plain file of a student's; ``None`` for a link, a device, or anything long."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LONGEST:
+            return None
+        return stream.read()
 
 
 def _write_if_new(path: Path, data: bytes) -> None:

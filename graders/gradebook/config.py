@@ -27,6 +27,9 @@ c.CourseDirectory.ignore = [
     "calibration.json",
 ]
 
+"""
+
+_ADDED = """\
 # `nbgrader autograde` and formgrader's Autograde button call `grade run`: notebooks run in a box,
 # never in nbgrader's own kernel, and a file that is no notebook stops nobody else's grade.
 c.Autograde.exporter_class = "graders.gradebook.plugin.PatientExporter"
@@ -41,4 +44,13 @@ c.HTMLExporter.filters = {"clean_html": "graders.gradebook.pages.clean_html"}
 
 def nbgrader_config(_course: Course | None = None) -> str:
     """The text of ``nbgrader_config.py``, for `grade init`."""
-    return _CONFIG
+    return f"{_CONFIG}{_ADDED}"
+
+
+def added_lines() -> str:
+    """What an existing ``nbgrader_config.py`` lacks, to be put at its end; `get_config` included.
+
+    After it, `nbgrader autograde` and formgrader's button run our pipeline, and feedback pages are
+    sanitised. Its other settings stay as they are.
+    """
+    return f"\n# Added by `grade adopt`.\nc = get_config()\n{_ADDED}"

@@ -22,7 +22,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from graders.errors import StoreError
 
-_Notebooks = dict[str, bytes]
+_Notebooks = dict[tuple[str, str], bytes]
+"""Executed notebooks by student and notebook."""
 
 
 class PatientExporter(NotebookExporter):  # type: ignore[misc]
@@ -49,31 +50,34 @@ class GradeInBox(NbGraderPreprocessor):  # type: ignore[misc]
         self, _nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """The executed notebook of this submission."""
-        student = resources["nbgrader"]["student"]
-        slug = resources["nbgrader"]["assignment"]
+        asked = resources["nbgrader"]
+        student, assignment = asked["student"], asked["assignment"]
+        place = (student, asked["notebook"])
         converter = self.parent.parent
         notebooks = self._done.get(converter)
-        if notebooks is None or student not in notebooks:
+        if notebooks is None or place not in notebooks:
             course = converter.coursedir
             only = "" if notebooks is None and course.student_id == "*" else student
-            notebooks = {**(notebooks or {}), **graded_notebooks(Path(course.root), slug, only)}
+            folder = Path(course.root, course.autograded_directory)
+            found = graded_notebooks(Path(course.root), folder, assignment, only)
+            notebooks = {**(notebooks or {}), **found}
             self._done[converter] = notebooks
-        if student not in notebooks:
+        if place not in notebooks:
             raise StoreError(
-                f"{student}: `grade run {slug}` gave no notebook for this submission. Look at "
-                f"what `grade run {slug}` says."
+                f"{student}: `grade run {assignment}` gave no notebook {place[1]!r} for this "
+                f"submission. Look at what `grade run {assignment}` says."
             )
-        return nbformat.reads(notebooks[student].decode(), as_version=4), resources
+        return nbformat.reads(notebooks[place].decode(), as_version=4), resources
 
 
-def graded_notebooks(root: Path, slug: str, student: str = "") -> _Notebooks:
-    """Run `grade run` on an assignment, for one student or all; the executed notebooks.
+def graded_notebooks(root: Path, folder: Path, assignment: str, student: str = "") -> _Notebooks:
+    """Run `grade run` on an assignment, for one student or all; what lies in ``folder`` then.
 
     Raises :class:`StoreError` with what it said where it did not come to its end.
     """
     only = [f"--student={student}"] if student else []
     done = subprocess.run(
-        [sys.executable, "-m", "graders", "run", *only, "--", slug],
+        [sys.executable, "-m", "graders", "run", *only, "--", assignment],
         cwd=root,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -84,10 +88,10 @@ def graded_notebooks(root: Path, slug: str, student: str = "") -> _Notebooks:
     )
     if done.returncode not in {0, 1}:
         said = (done.stderr.strip() or done.stdout.strip())[-2_000:]
-        raise StoreError(f"`grade run {slug}` in {root} ended with {done.returncode}: {said}")
-    found = {}
-    for path in (root / "autograded").glob(f"*/{slug}/{slug}.ipynb"):
-        name = path.parent.parent.name
-        if not student or name == student:
-            found[name] = path.read_bytes()
-    return found
+        raise StoreError(f"`grade run {assignment}` in {root} ended with {done.returncode}: {said}")
+    students = [folder / student] if student else sorted(folder.iterdir())
+    return {
+        (one.name, path.stem): path.read_bytes()
+        for one in students
+        for path in (one / assignment).glob("*.ipynb")
+    }

@@ -5,7 +5,6 @@ import os
 import sqlite3
 import threading
 
-import psycopg
 import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import create_engine, make_url, text
@@ -22,6 +21,8 @@ def url_of(course):
 
 
 def connected(url):
+    import psycopg
+
     return psycopg.connect(
         host=url.host, port=url.port, user=url.username, password=url.password, dbname=url.database
     )
