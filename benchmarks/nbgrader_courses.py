@@ -1,0 +1,208 @@
+"""Whole nbgrader courses through ``nbgrader autograde`` and through ``grade run``, side by side.
+
+    .venv/bin/python benchmarks/nbgrader_courses.py scores
+    .venv/bin/python benchmarks/nbgrader_courses.py record
+
+``scores`` grades the two courses of ``tests/adopted/courses`` with ``grade run``, and prints where
+it gives other scores than nbgrader by intention, and any difference without a reason.
+``record`` runs nbgrader's own commands and keeps what they wrote into the gradebook.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+TESTS = Path(__file__).resolve().parents[1] / "tests" / "adopted"
+RECORDED = TESTS / "recorded"
+if str(TESTS) not in sys.path:
+    sys.path.insert(0, str(TESTS))
+
+from cohorts import BIN, environment  # noqa: E402
+from courses import differences, odd_notebooks, problem_set, submissions  # noqa: E402
+
+Scores = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TestCourse:
+    """A course that can be made anywhere, and what it is called here."""
+
+    name: str
+    course: ModuleType
+    work: ModuleType
+    database: str
+    due: str = ""
+
+    @property
+    def assignment(self) -> str:
+        """What nbgrader calls its only assignment."""
+        return str(self.course.NAME)
+
+    @property
+    def recorded(self) -> Path:
+        """What nbgrader made of it."""
+        return RECORDED / f"{self.name}.json"
+
+    @property
+    def released(self) -> Path:
+        """The notebooks that nbgrader released, which every submission is made from."""
+        return RECORDED / self.name
+
+    def build(self, root: Path) -> None:
+        """The course as an instructor has it when all have handed in: no command has run."""
+        self.course.make(root)
+        self.work.hand_in(root, problem_set.released(self.released))
+        if self.due:
+            nbgrader(root, "db", "assignment", "add", self.assignment, f"--duedate={self.due}")
+
+
+COURSES = {
+    "problem-set": TestCourse(
+        "problem-set", problem_set, submissions, "gradebook.db", problem_set.DUE
+    ),
+    "odd-notebooks": TestCourse("odd-notebooks", odd_notebooks, odd_notebooks, "grades.db"),
+}
+
+
+def nbgrader(root: Path, *arguments: str, fails: bool = False) -> str:
+    """Run an nbgrader command in a course; what it logged. ``fails``: its exit code may say so."""
+    done = subprocess.run(
+        [str(BIN / "nbgrader"), *arguments], cwd=root, env=environment(), capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    if done.returncode and not fails:
+        raise SystemExit(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
+    return done.stdout + done.stderr
+
+
+def record(chosen: TestCourse) -> None:
+    """Let nbgrader release and grade a course, and keep the released notebooks and the scores."""
+    with tempfile.TemporaryDirectory(prefix="nbgrader-") as name:
+        root = Path(name)
+        chosen.course.make(root)
+        nbgrader(root, "generate_assignment", chosen.assignment)
+        chosen.released.mkdir(parents=True, exist_ok=True)
+        for path in (root / "release" / chosen.assignment).glob("*.ipynb"):
+            shutil.copy(path, chosen.released / path.name)
+        scores = autograded(chosen, root)
+    chosen.recorded.write_text(json.dumps(scores, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def autograded(chosen: TestCourse, root: Path) -> Scores:
+    """What ``nbgrader autograde`` makes of a released course's submissions.
+
+    ``refused`` has those that it gives up, and the exception. One with old metadata ends its whole
+    run: that one is left out, and the command given again.
+    """
+    chosen.work.hand_in(root, problem_set.released(root / "release" / chosen.assignment))
+    if chosen.due:
+        nbgrader(root, "db", "assignment", "add", chosen.assignment, f"--duedate={chosen.due}")
+    refused: dict[str, str] = {}
+    for _ in chosen.work.SUBMISSIONS:
+        without = f"--CourseDirectory.student_id_exclude={','.join(refused)}"
+        log = nbgrader(root, "autograde", chosen.assignment, without, fails=True)
+        for part in log.split("There was an error processing assignment: ")[1:]:
+            refused[Path(part.split("\n", 1)[0]).parent.name] = _raised(part)
+        stop = re.search(r"use an (old|newer) version", log)
+        if stop is None:
+            break
+        last = re.findall(r"Sanitizing .*/submitted/([^/]+)/", log)[-1]
+        refused[last] = "SchemaTooOldError" if stop[1] == "old" else "SchemaTooNewError"
+    there = {path.parent.name for path in root.glob(f"autograded/*/{chosen.assignment}")}
+    if there | refused.keys() != set(chosen.work.SUBMISSIONS) or there & refused.keys():
+        raise SystemExit(f"nbgrader graded {sorted(there)} and refused {refused}")
+    return {
+        "nbgrader": version("nbgrader"),
+        "refused": dict(sorted(refused.items())),
+        "submissions": read_gradebook(root / chosen.database, chosen.assignment),
+    }
+
+
+def _raised(log: str) -> str:
+    """The exception at the end of the first traceback in a log."""
+    found = re.search(
+        r"^    (?:\w+\.)*(\w+(?:Error|Exception|Found|Entry))\b(?::|$)", log, re.MULTILINE
+    )
+    if found is None:
+        raise SystemExit(f"nbgrader gave a submission up and raised nothing:\n{log[-3000:]}")
+    return found[1]
+
+
+def read_gradebook(database: Path, assignment: str) -> Scores:
+    """Each submission's cells: points, maximum, whether a person is asked for, no response."""
+    from nbgrader.api import Gradebook
+
+    found: Scores = {}
+    with Gradebook(f"sqlite:///{database}") as gradebook:
+        for submission in gradebook.assignment_submissions(assignment):
+            notebooks: Scores = {}
+            for notebook in submission.notebooks:
+                cells: Scores = {
+                    grade.name: {
+                        "auto_score": grade.auto_score,
+                        "max_score": grade.max_score,
+                        "needs_manual_grade": bool(grade.needs_manual_grade),
+                    }
+                    for grade in notebook.grades
+                }
+                for comment in notebook.comments:
+                    said = (comment.auto_comment or "").startswith("No response")
+                    cells.setdefault(comment.name, {})["no_response"] = said
+                notebooks[notebook.name] = dict(sorted(cells.items()))
+            found[submission.student_id] = {
+                "seconds_late": submission.total_seconds_late,
+                "penalty": submission.late_submission_penalty,
+                "notebooks": dict(sorted(notebooks.items())),
+            }
+    return dict(sorted(found.items()))
+
+
+def grade_run(chosen: TestCourse, root: Path) -> Scores:
+    """What ``grade run`` makes of a course that :meth:`TestCourse.build` made."""
+    grade(root, "run", chosen.assignment)
+    return read_gradebook(root / chosen.database, chosen.assignment)
+
+
+def grade(root: Path, *arguments: str) -> str:
+    """Run ``grade`` in a course; what it printed."""
+    done = subprocess.run(
+        [str(BIN / "grade"), *arguments], cwd=root, env=environment(), capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    if done.returncode not in {0, 1}:
+        raise SystemExit(f"grade {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["scores", "record"])
+    parser.add_argument("courses", nargs="*", help=f"of {', '.join(COURSES)}; all by default")
+    asked = parser.parse_args()
+    for name in asked.courses or COURSES:
+        if asked.what == "record":
+            record(COURSES[name])
+            continue
+        with tempfile.TemporaryDirectory(prefix="grade-") as folder:
+            COURSES[name].build(Path(folder))
+            scores = grade_run(COURSES[name], Path(folder))
+        recorded = json.loads(COURSES[name].recorded.read_text("utf-8"))
+        print(differences.as_markdown(name), end="\n\n")
+        found = differences.unexplained(name, recorded, scores)
+        print(f"{name}: {len(found)} differences without a reason.", *found, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
