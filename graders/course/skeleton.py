@@ -108,16 +108,12 @@ def _role(cell: NotebookNode, meta: Mapping[str, object]) -> Role:
 
 def marker(source: str) -> str:
     """The id on a first line ``# task: <id>``, or empty."""
-    found = _MARKER.fullmatch(_first_line(source))
-    return found.group(1) if found else ""
+    return _known_marker(source) if len(source) <= _SHORT else _marker(source)
 
 
 def graded(source: str) -> str:
     """The id of a cell that is ``%grade <id>`` and comments, or empty."""
-    lines = [line.strip() for line in source.splitlines()]
-    lines = [line for line in lines if line and not line.startswith("#")]
-    found = _GRADE.fullmatch(lines[0]) if len(lines) == 1 else None
-    return found.group(1) if found else ""
+    return _known_graded(source) if len(source) <= _SHORT else _graded(source)
 
 
 def normal(source: str) -> str:
@@ -125,15 +121,30 @@ def normal(source: str) -> str:
 
     A setup cell that was released before `%grade` told nbgrader's Validate anything is no other.
     """
-    # Most cells of a cohort hold the same text. What is long is not worth the memory.
-    return _remembered(source) if len(source) <= 4_000 else _normal(source)
+    return _known_normal(source) if len(source) <= _SHORT else _normal(source)
+
+
+def _marker(source: str) -> str:
+    found = _MARKER.fullmatch(_first_line(source))
+    return found.group(1) if found else ""
+
+
+def _graded(source: str) -> str:
+    lines = [line.strip() for line in source.splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    found = _GRADE.fullmatch(lines[0]) if len(lines) == 1 else None
+    return found.group(1) if found else ""
 
 
 def _normal(source: str) -> str:
     return "\n".join(line.rstrip() for line in plain(source).splitlines()).strip("\n")
 
 
-_remembered = lru_cache(maxsize=2_000)(_normal)
+# Most cells of a cohort hold the same text. What is long is not worth the memory.
+_SHORT = 4_000
+_known_marker = lru_cache(maxsize=1_000)(_marker)
+_known_graded = lru_cache(maxsize=1_000)(_graded)
+_known_normal = lru_cache(maxsize=1_000)(_normal)
 
 
 def worked_on(source: str, released: str) -> bool:

@@ -326,15 +326,25 @@ def _notebook(cells: Sequence[_Cell], skeleton: Skeleton) -> NotebookNode:
     # costs more than everything else here; the tests validate instead.
     made = []
     for index, cell in enumerate(cells):
-        metadata = dict(cell.slot.metadata) if cell.slot is not None else {}
-        node: dict[str, object] = {"cell_type": cell.type, "id": f"c{index}", "metadata": metadata}
+        metadata = _node(cell.slot.metadata) if cell.slot is not None else NotebookNode()
+        node = NotebookNode(cell_type=cell.type, id=f"c{index}", metadata=metadata)
         if cell.type == "code":
-            node |= {"execution_count": None, "outputs": []}
-        made.append({**node, "source": cell.source})
+            node["execution_count"], node["outputs"] = None, []
+        node["source"] = cell.source
+        made.append(node)
     kept = {
         key: skeleton.metadata[key]
         for key in ("kernelspec", "language_info")
         if key in skeleton.metadata
     }
-    whole = {"cells": made, "metadata": kept, "nbformat": 4, "nbformat_minor": 5}
-    return nbformat.from_dict(whole)
+    return NotebookNode(cells=made, metadata=_node(kept), nbformat=4, nbformat_minor=5)
+
+
+def _node(values: Mapping[str, object]) -> NotebookNode:
+    """A node of its own; what is in it is shared where it is nodes already."""
+    return NotebookNode(
+        {
+            key: nbformat.from_dict(value) if type(value) is dict else value
+            for key, value in values.items()
+        }
+    )
