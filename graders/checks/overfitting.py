@@ -58,13 +58,14 @@ class Overfitting(Check, frozen=True, kw_only=True):
     on rows trained on and on rows that were not (hidden rows where a clean box confirmed the
     model, else validation rows). *Skill* is the share of the best constant answer's loss that it
     takes away. The *gap* is the skill on rows trained on less that on the others, and has to be
-    at most half of that of the network to be cured, 0.15 of it allowed for chance: of ``start``, if the run trained that one too,
-    as it was (``start_parameters``, ``start_epochs``), so that both saw the same rows and chance;
-    else of ``start_gap``. The skill on the others has to be at least half of ``start_skill``, the
-    starting network's at its best epoch. Any cure will do. Where the gap stayed, a larger net and a
-    longer training than the starting network's are named. Early stopping has to reach ``fit`` and
-    to watch validation rows; with ``cure = "early-stopping"`` it has to be there. Where it stopped
-    without restoring the best weights, a gap that is left is a remark.
+    at most half of that of the network to be cured, 0.15 of it allowed for chance: of ``start``,
+    if the run trained that one too, as it was (``start_parameters``, ``start_epochs``), so that
+    both saw the same rows and chance; else of ``start_gap``. The skill on the others has to be at
+    least half of ``start_skill``, the starting network's at its best epoch. Any cure will do. Where
+    the gap stayed, a larger net and a longer training than the starting network's are named. Early
+    stopping has to reach ``fit`` and to watch validation rows; with ``cure = "early-stopping"`` it
+    has to be there. Where it stopped without restoring the best weights, a gap that is left is a
+    remark.
 
     ## Why it matters
     A network with room enough remembers every row, noise included. New rows bring other noise.

@@ -27,6 +27,7 @@ from graders.checks import check_types, make_check
 from graders.checks.figures import higher_is_better
 from graders.checks.metric import Metric
 from graders.course.planning import make_job
+from graders.course.stand_in import plain
 from graders.course.submission import read_submission
 from graders.course.variants import read_variants, variant_notebook
 from graders.errors import CalibrationError
@@ -161,10 +162,11 @@ def stale(loaded: LoadedAssignment) -> list[str]:
 def notebook_digest(loaded: LoadedAssignment) -> str:
     """SHA-256 of right solutions' code cells: what the figures depend on.
 
-    Texts are not, and neither are check cells, which a run leaves out.
+    Texts are not, and neither are check cells, which a run leaves out. A setup cell counts as it
+    runs in a box, not as it is released.
     """
     code = [
-        str(cell.source)
+        plain(str(cell.source))
         for _, notebook in right_solutions(loaded)
         for cell in nbformat.reads(notebook.decode(), as_version=4).cells
         if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade")

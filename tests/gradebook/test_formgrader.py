@@ -1,5 +1,7 @@
 """formgrader in a real browser: our points and reasons, what a person types, and its button."""
 
+import contextlib
+import importlib.util
 import json
 import os
 import re
@@ -7,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -15,6 +18,12 @@ import pytest
 from graders.cohort.store import Store
 from graders.course.folder import Course
 from graders.course.variants import Variant, read_variants, variant_notebook
+
+_SPEC = importlib.util.spec_from_file_location(
+    "graders_test_course_in_browser", Path(__file__).with_name("nbgrader_course.py")
+)
+nbgrader_course = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(nbgrader_course)
 
 pytestmark = [pytest.mark.slow, pytest.mark.box, pytest.mark.tensorflow]
 
@@ -41,10 +50,16 @@ def cohort(tmp_path_factory, backend):
 @pytest.fixture(scope="module")
 def page(cohort, browser, jupyter):
     """A page that is logged in at formgrader's server."""
+    with logged_in(browser, jupyter(cohort.root)) as page:
+        yield page
+
+
+@contextlib.contextmanager
+def logged_in(browser, address):
     page = browser.new_page(viewport={"width": 1200, "height": 1300})
     page.set_default_timeout(WAIT)
-    page.goto(jupyter(cohort.root))
-    page.home = page.url.split("/lab")[0].split("/?")[0].rstrip("/") + "/formgrader"
+    page.goto(address)
+    page.home = re.match(r"https?://[^/]+", page.url)[0] + "/formgrader"
     yield page
     page.close()
 
@@ -74,19 +89,18 @@ def hand_in(root, student, notebook):
     (folder / "scaling.ipynb").write_bytes(notebook)
 
 
-def submission(page, student):
+def submission(page, student, place="scaling/scaling"):
     """Open a student's submission by way of the gradebook's list."""
-    page.goto(f"{page.home}/gradebook/scaling/scaling")
+    page.goto(f"{page.home}/gradebook/{place}")
     link = page.locator("a.name-shown", has_text=re.compile(f"^{student}$"))
     page.goto(page.url.split("/formgrader")[0] + link.get_attribute("href"))
-    page.wait_for_function("typeof formgrade !== 'undefined' || document.querySelector('.score')")
     # The numbers come after the page; until then what is typed would be lost.
-    page.wait_for_function("document.querySelector('.score').placeholder !== ''")
+    page.wait_for_function("document.querySelector('.extra-credit').placeholder !== ''")
 
 
-def status(page, student):
+def status(page, student, assignment="scaling"):
     """A line of the table of submissions: status and score."""
-    page.goto(f"{page.home}/manage_submissions/scaling")
+    page.goto(f"{page.home}/manage_submissions/{assignment}")
     row = page.locator("tr", has=page.get_by_text(student, exact=True))
     row.locator(".status .label").wait_for()
     return row.locator(".status").inner_text(), row.locator(".score").inner_text()
@@ -98,6 +112,15 @@ def typed(page, selector, text):
         page.fill(selector, text)
         page.locator(selector).dispatch_event("change")
     assert saved.value.ok
+
+
+def press_autograde(page, student, assignment):
+    page.goto(f"{page.home}/manage_submissions/{assignment}")
+    row = page.locator("tr", has=page.get_by_text(student, exact=True))
+    row.locator(".autograde a").click()
+    box = page.locator(".modal.in")
+    box.wait_for(timeout=LONG)
+    assert f"Successfully autograded '{assignment}' for student '{student}'." in box.inner_text()
 
 
 def test_points_and_reasons_are_shown(page):
@@ -161,12 +184,7 @@ def test_the_button_grades_in_the_box(page, cohort):
     notebook.cells.append(nbformat.v4.new_code_cell(look))
     hand_in(cohort.root, "carol", nbformat.writes(notebook).encode())
 
-    page.goto(f"{page.home}/manage_submissions/scaling")
-    row = page.locator("tr", has=page.get_by_text("carol", exact=True))
-    row.locator(".autograde a").click()
-    box = page.locator(".modal.in")
-    box.wait_for(timeout=LONG)
-    assert "Successfully autograded 'scaling' for student 'carol'." in box.inner_text()
+    press_autograde(page, "carol", "scaling")
     assert status(page, "carol") == ("graded", "10 / 10")
     executed = cohort.root / "autograded/carol/scaling/scaling.ipynb"
     last = json.loads(executed.read_text(encoding="utf-8"))["cells"][-1]
@@ -175,3 +193,41 @@ def test_the_button_grades_in_the_box(page, cohort):
         scores = gradebook.execute("select sum(auto_score) from grade").fetchone()
     gradebook.close()
     assert scores == (27.0,)
+
+
+@pytest.fixture(scope="module")
+def adopted(tmp_path_factory, backend):
+    """A course made for nbgrader, plugged in by `grade adopt`, two students graded."""
+    root = nbgrader_course.make_course(tmp_path_factory.mktemp("formgrader") / "algebra")
+    nbgrader_course.run(root, "nbgrader", "generate_assignment", "ps1")
+    grade(root, "adopt", "--plugin")
+    nbgrader_course.hand_in(root, "alice")
+    nbgrader_course.hand_in(root, "bob", answers={"double": "def double(x):\n    return 2"})
+    grade(root, "run", "ps1")
+    return root
+
+
+def test_a_course_of_nbgraders_is_graded_by_hand_and_by_button(adopted, browser, jupyter):
+    with logged_in(browser, jupyter(adopted)) as page:
+        assert status(page, "alice", "ps1")[0] == "needs manual grading"
+        submission(page, "alice", "ps1/problem1")
+        assert page.locator("#test-two").get_attribute("placeholder") == "2"
+        assert "needs_manual_grade" in page.locator("#by-hand-code").get_attribute("class")
+        typed(page, "#by-hand-code", "2.5")
+        submission(page, "alice", "ps1/problem2")
+        typed(page, "#why", "4")
+        typed(page, "#why-comment", "Say more.")
+        typed(page, "#measure", "3")
+        assert status(page, "alice", "ps1") == ("graded", "12.5 / 15")
+
+        grade(adopted, "run", "ps1", "--force")
+        assert status(page, "alice", "ps1") == ("graded", "12.5 / 15")
+
+        # What was not answered has no points, and needs nobody but for the task.
+        assert status(page, "bob", "ps1") == ("needs manual grading", "1 / 15")
+        nbgrader_course.hand_in(adopted, "bob")
+        press_autograde(page, "bob", "ps1")
+        assert status(page, "bob", "ps1") == ("needs manual grading", "3 / 15")
+        submission(page, "alice", "ps1/problem2")
+        assert page.locator("#why").input_value() == "4"
+        assert page.locator("#why-comment").input_value() == "Say more."
