@@ -1,0 +1,1 @@
+"""Where work arrives: downloads of learning platforms, clones and exchanges, into ``submitted/``."""
