@@ -5,7 +5,7 @@ did not, and because "the newest grade of each student" is a question, not a fol
 the standard library, one file, and readable by any tool. A rollback journal, not a WAL: course
 folders live on network disks, where a WAL's shared memory does not work.
 
-Grades, attempts and adjustments are only ever added; the newest row counts.
+Grades, attempts, adjustments and publications are only ever added; the newest row counts.
 """
 
 from __future__ import annotations
@@ -36,6 +36,12 @@ CREATE TABLE adjustment (
     id INTEGER PRIMARY KEY, student TEXT NOT NULL, slug TEXT NOT NULL, adjustment BLOB NOT NULL
 );
 CREATE INDEX adjustment_of ON adjustment (slug, student, id);
+"""
+# Came later, beside the others: a store without it has published nothing, and needs no new format.
+_PUBLICATIONS = """
+CREATE TABLE IF NOT EXISTS publication (
+    id INTEGER PRIMARY KEY, student TEXT NOT NULL, slug TEXT NOT NULL, publication BLOB NOT NULL
+)
 """
 
 
@@ -164,6 +170,21 @@ class Index:
             found.setdefault(student, []).append(data)
         return found
 
+    def add_publications(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Append publications: student, slug, encoded publication."""
+        self._do("INSERT INTO publication (student, slug, publication) VALUES (?, ?, ?)", rows)
+
+    def publications(self, slug: str) -> dict[str, list[bytes]]:
+        """Encoded publications by student, oldest first."""
+        if not self._ask("SELECT 1 FROM sqlite_master WHERE name = 'publication'", ()):
+            return {}
+        found: dict[str, list[bytes]] = {}
+        for student, data in self._ask(
+            "SELECT student, publication FROM publication WHERE slug = ? ORDER BY id", (slug,)
+        ):
+            found.setdefault(student, []).append(data)
+        return found
+
     def slugs(self) -> list[str]:
         """Assignments that anything was graded of."""
         return [row[0] for row in self._ask("SELECT DISTINCT slug FROM grade ORDER BY slug", ())]
@@ -180,6 +201,8 @@ class Index:
                 f"{self._path} was written by another version of graders "
                 f"(store format {version}, this one reads {VERSION}). Move it aside, and run again."
             )
+        if not readonly:
+            connection.execute(_PUBLICATIONS)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA query_only = {int(readonly)}")
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 import os
 import threading
 import time
-import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import UTC, datetime
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +32,7 @@ from graders.cohort.events import (
 )
 from graders.cohort.index import AttemptRow
 from graders.cohort.judge import Judge, Runs
+from graders.cohort.regrading import CohortResult, write_log
 from graders.cohort.store import Store, Stored, remarks_of
 from graders.cohort.submissions import Found, Submission
 from graders.course.planning import accept_companions, make_job
@@ -55,20 +54,6 @@ NOT_ASKED = frozenset({"experiment-missing", "experiment-lost"})
 
 
 OpenRunner = Callable[[], AbstractContextManager[Runs]]
-
-
-class CohortResult(NamedTuple):
-    """What one pass did: grades in the order they came, how each came about, where time went.
-
-    ``stages`` are seconds summed over submissions: ``reading``, ``judging``, ``storing`` and
-    ``starting`` in the parent, the rest (``fork``, ``cells``, ``measure``, ...) in the boxes.
-    ``logs`` are traceback files of our own faults.
-    """
-
-    grades: tuple[Grade, ...]
-    how: Counter[str]
-    stages: dict[str, float]
-    logs: tuple[str, ...]
 
 
 class _Work(NamedTuple):
@@ -368,89 +353,3 @@ def _handed_in(loaded: LoadedAssignment, named: tuple[str, ...]) -> list[Found]:
         for one in found
         if fnmatch(one.student, layout.only) and one.student not in layout.without
     ]
-
-
-def regrade(
-    course: Course,
-    slugs: Iterable[str],
-    *,
-    store: Store,
-    students: Iterable[str] = (),
-    watch: Watch = ignore,
-) -> CohortResult:
-    """Judge stored evidence again, under today's rubric, calibration and checks. Runs nothing.
-
-    Reads no submission either: attempts are in the store. Grades that are the same stay as they
-    are; the others are appended in one transaction per assignment. Where evidence cannot be read
-    (``how["unread"]``) the earlier grade stands; running the cohort makes it again.
-    """
-    named = set(students)
-    grades: list[Grade] = []
-    how: Counter[str] = Counter()
-    stages: defaultdict[str, float] = defaultdict(float)
-    logs: list[str] = []
-    for slug in slugs:
-        judge = Judge(course.load(slug))
-        stored = store.grades(slug)
-        rows = {
-            student: row
-            for student, row in store.newest_attempts(slug).items()
-            if student in stored and (not named or student in named)
-        }
-        watch(Planned(len(rows)))
-        new = []
-        began = time.perf_counter()
-        for student, row in rows.items():
-            before = stored[student]
-            try:
-                after = _again(store, judge, row, before)
-            except StoreError:
-                # Evidence of an older version, or a damaged file: the grade stands as it was.
-                grades.append(before.grade)
-                how["unread"] += 1
-                watch(Finished(before.grade, "kept"))
-                continue
-            except Exception as problem:  # noqa: BLE001 - one student's trouble is not the others'
-                logs.append(write_log(store, row, problem))
-                fault = Remark(key="broken-fault", facts={"problem": str(problem)[:300]})
-                grade = judge.broken(row, remarks_of(row), fault)
-                after = Stored(grade, judge.key(before.evidence, logs[-1]), before.evidence)
-            changed = after.key != before.key
-            if changed:
-                new.append(after)
-            grades.append(after.grade)
-            how["judged" if changed else "kept"] += 1
-            watch(Finished(after.grade, "judged" if changed else "kept"))
-        stages["judging"] += time.perf_counter() - began
-        began = time.perf_counter()
-        store.put_grades(new)
-        stages["storing"] += time.perf_counter() - began
-    return CohortResult(tuple(grades), how, dict(stages), tuple(logs))
-
-
-def _again(store: Store, judge: Judge, row: AttemptRow, before: Stored) -> Stored:
-    if before.evidence:
-        key = judge.key(before.evidence)
-        if key == before.key:
-            return before
-        run = store.evidence(before.evidence)
-        return Stored(judge.grade(row, remarks_of(row), before.evidence, run), key, before.evidence)
-    if before.grade.state == "unreadable" and before.grade.problem is not None:
-        problem = SubmissionError(before.grade.problem.key, **_facts(before.grade.problem))
-        key = judge.key("", str(problem))
-        if key == before.key:
-            return before
-        return Stored(judge.unreadable(row, remarks_of(row), problem), key, "")
-    return before
-
-
-def _facts(remark: Remark) -> dict[str, str | float]:
-    return {name: fact for name, fact in remark.facts.items() if fact is not None}
-
-
-def write_log(store: Store, row: AttemptRow, problem: BaseException) -> str:
-    """Keep a traceback of our own fault; returns its file's path."""
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    text = "".join(traceback.format_exception(problem))
-    head = f"{row.slug}, {row.student!r}, attempt {row.number}, notebook {row.notebook}\n\n"
-    return str(store.log(f"{now}-{row.slug.replace('/', '-')}.txt", head + text))

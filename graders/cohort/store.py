@@ -1,6 +1,6 @@
 """The result store in ``<course>/.graders/``: the truth about what was run and what it was worth.
 
-    store.sqlite          attempts, grades, adjustments (see ``graders.cohort.index``)
+    store.sqlite          attempts, grades, adjustments, publications (``graders.cohort.index``)
     evidence/ab/<key>     what re-grading reads: small
     large/ab/<key>        model archives and cells' outputs: big, read rarely
     files/ab/<digest>     notebooks and companion files as handed in, by content
@@ -33,6 +33,7 @@ from graders.cohort.submissions import Submission
 from graders.errors import EvidenceError, StoreError
 from graders.model.evidence import Evidence, Remark, decode_evidence
 from graders.model.grade import Adjustment, Grade
+from graders.model.publication import Publication
 from graders.model.values import Struct
 
 
@@ -290,6 +291,23 @@ class Store:
         return {
             student: tuple(decode(one) for one in encoded)
             for student, encoded in self._index.adjustments(slug).items()
+        }
+
+    # Publications
+
+    def add_publications(self, publications: Iterable[Publication]) -> None:
+        """Append what was released, all at once or none."""
+        rows = [(one.student, one.assignment, msgspec.msgpack.encode(one)) for one in publications]
+        if rows:
+            with self._index.writing():
+                self._index.add_publications(rows)
+
+    def publications(self, slug: str) -> dict[str, tuple[Publication, ...]]:
+        """What was released, by student, oldest first."""
+        decode = msgspec.msgpack.Decoder(Publication).decode
+        return {
+            student: tuple(decode(one) for one in encoded)
+            for student, encoded in self._index.publications(slug).items()
         }
 
     def log(self, name: str, text: str) -> Path:

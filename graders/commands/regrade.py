@@ -25,7 +25,7 @@ def command(
     Runs no notebook and reads no submission: a thousand take seconds. Earlier grades are kept.
     """
     from graders.adopted.course import find_course
-    from graders.cohort.pipeline import regrade
+    from graders.cohort.regrading import regrade
     from graders.cohort.store import Store
     from graders.commands.console import show_cohort
     from graders.commands.language import messages

@@ -21,7 +21,7 @@ from graders.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from graders.cohort.pipeline import CohortResult
+    from graders.cohort.regrading import CohortResult
     from graders.cohort.store import Store
     from graders.commands.console import Display
     from graders.course.folder import Course

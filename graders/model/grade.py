@@ -53,15 +53,19 @@ class Adjustment(Struct, frozen=True, kw_only=True):
     """A late penalty or a human's override: appended, never overwriting. ``at`` is ISO 8601.
 
     ``item`` is the rubric line it is about (None: the whole grade); ``points`` is the new
-    score of that line for an override, a (negative) difference for a penalty.
+    score of that line for an override, a (negative) difference for a penalty. ``accept``: a person
+    has looked, and the grade that ``facts`` describe stands. ``why`` is a person's reason; a rule
+    gives ``key`` and ``facts`` instead, which name and fill a message.
     """
 
-    kind: Literal["override", "penalty", "comment"]
+    kind: Literal["override", "penalty", "comment", "accept"]
     who: str
     at: str
     why: str = ""
     item: str | None = None
     points: Decimal | None = None
+    key: str = ""
+    facts: dict[str, Scalar] = {}
 
 
 class Grade(Struct, frozen=True, kw_only=True):

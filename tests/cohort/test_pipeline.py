@@ -15,7 +15,8 @@ import pytest
 
 from graders.cohort import judge as judging
 from graders.cohort.events import CellStarted, Finished, Planned, Retrying, RunnerReady
-from graders.cohort.pipeline import regrade, run_cohort
+from graders.cohort.pipeline import run_cohort
+from graders.cohort.regrading import regrade
 from graders.cohort.store import Store
 from graders.course.folder import Course
 from graders.errors import CourseError, SandboxError
