@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from graders.checks.by_hand import BY_HAND, PENDING
 from graders.model.grade import Adjustment, Grade
+from graders.reports.totals import accepted
 
 FORMGRADER = "formgrader"
 """Who made the adjustments that already stand in nbgrader's own columns."""
@@ -27,7 +28,7 @@ def scored(grade: Grade, items: Iterable[str]) -> Scored:
 
     Our fault, and an answer that a person reads, state no points and need that person; a submission
     that is no notebook, or lacks it, has zero points. An override made elsewhere than in formgrader
-    stands in for the autograded points.
+    stands in for the autograded points. A grade that a person has accepted needs nobody.
     """
     lines = {line.item: line for line in grade.lines}
     changed = _overrides(grade.adjustments)
@@ -52,14 +53,18 @@ def scored(grade: Grade, items: Iterable[str]) -> Scored:
     only_by_hand = bool(by_hand) and set(grade.review) <= {BY_HAND}
     if grade.state in {"needs-review", "broken"} and not flagged - by_hand and not only_by_hand:
         flagged = set(points)
+    if accepted(grade):
+        flagged = by_hand
     return Scored(points, frozenset(flagged - changed.keys()), _penalty(grade.adjustments))
 
 
 def _overrides(adjustments: Iterable[Adjustment]) -> dict[str, Decimal]:
     newest: dict[str, Decimal] = {}
     for one in adjustments:
-        if one.kind == "override" and one.item is not None and one.who != FORMGRADER:
-            if one.points is None:
+        if one.kind == "override" and one.item is not None:
+            # formgrader's stand in a column of their own, before which what we say does not count.
+            # The newest holds, and one that is cleared there brings the automatic points back.
+            if one.points is None or one.who == FORMGRADER:
                 newest.pop(one.item, None)
             else:
                 newest[one.item] = one.points
@@ -67,11 +72,13 @@ def _overrides(adjustments: Iterable[Adjustment]) -> dict[str, Decimal]:
 
 
 def _penalty(adjustments: Iterable[Adjustment]) -> float | None:
-    """Late penalties are below zero in ours, above in nbgrader's; none is ``None`` there."""
+    """Late penalties are below zero in ours, above in nbgrader's; none is ``None`` there.
+
+    One that was taken back is 0, so that it is none in a gradebook that keeps its own, either.
+    """
     taken = [
         one.points
         for one in adjustments
         if one.kind == "penalty" and one.who != FORMGRADER and one.points is not None
     ]
-    total = -sum(taken, Decimal(0))
-    return float(total) if total > 0 else None
+    return float(max(Decimal(0), -sum(taken, Decimal(0)))) if taken else None

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
+import msgspec
+
 from graders.model.grade import Adjustment, Grade
+from graders.model.values import Scalar
+
+LATE_POLICY = "late policy"
+"""Who appends the penalties that the course's policy on late work asks for."""
 
 
 def total(grade: Grade) -> Decimal | None:
@@ -16,40 +23,89 @@ def total(grade: Grade) -> Decimal | None:
     """
     if grade.state == "broken" and not grade.adjustments:
         return None
-    newest: dict[str | None, Adjustment] = {
-        one.item: one for one in grade.adjustments if one.kind == "override"
-    }
-    overrides = {item: one for item, one in newest.items() if one.points is not None}
+    overrides = overrides_of(grade.adjustments)
     lines = {line.item: line.points for line in grade.lines}
     if None in overrides:
         score = overrides[None].points or Decimal(0)
     elif grade.state == "broken" and not overrides:
         return None
     else:
-        changed = {item: one.points for item, one in overrides.items() if item in lines}
+        # Where the fault was ours there are no lines, and what a person gave is all there is.
+        known = {item for item in overrides if item in lines or grade.state == "broken"}
         score = grade.score + sum(
-            ((points or Decimal(0)) - lines[str(item)] for item, points in changed.items()),
+            (
+                (overrides[item].points or Decimal(0)) - lines.get(str(item), Decimal(0))
+                for item in known
+            ),
             Decimal(0),
         )
     penalties = [one.points for one in grade.adjustments if one.kind == "penalty" and one.points]
     return max(Decimal(0), score + sum(penalties, Decimal(0)))
 
 
+def overrides_of(adjustments: Iterable[Adjustment]) -> dict[str | None, Adjustment]:
+    """The overrides that hold, by line (None: the whole grade)."""
+    newest = {one.item: one for one in adjustments if one.kind == "override"}
+    return {item: one for item, one in newest.items() if one.points is not None}
+
+
+def late_taken(adjustments: Iterable[Adjustment]) -> Decimal:
+    """What the policy on late work has taken by now, as a number from 0 on."""
+    taken = [
+        one.points or Decimal(0)
+        for one in adjustments
+        if one.kind == "penalty" and one.who == LATE_POLICY
+    ]
+    return -sum(taken, Decimal(0))
+
+
+def before_late(grade: Grade) -> Decimal | None:
+    """The total as it would be without what the policy on late work has taken."""
+    others = tuple(one for one in grade.adjustments if one.who != LATE_POLICY)
+    return total(msgspec.structs.replace(grade, adjustments=others))
+
+
 def state_of(grade: Grade) -> str:
     """The grade's state; ``graded`` where a person has settled all that needed review.
 
-    An override settles its line, and one of the whole grade settles all.
+    An override settles its line, and one of the whole grade settles all. So does a person's
+    acceptance, as long as the grade is the one that was looked at.
     """
     if grade.state != "needs-review":
         return grade.state
-    newest = {one.item: one for one in grade.adjustments if one.kind == "override"}
-    settled = {item for item, one in newest.items() if one.points is not None}
-    if None in settled:
-        return "graded"
-    open_lines = [line for line in grade.lines if line.verdict.review and line.item not in settled]
+    return "needs-review" if open_reasons(grade) else "graded"
+
+
+def open_reasons(grade: Grade) -> tuple[str, ...]:
+    """Why a person should look, of what nobody has settled yet."""
+    settled = overrides_of(grade.adjustments)
+    if grade.state != "needs-review" or None in settled or accepted(grade):
+        return ()
+    open_lines = {
+        line.verdict.review: None
+        for line in grade.lines
+        if line.verdict.review and line.item not in settled
+    }
     of_lines = {line.verdict.review for line in grade.lines}
-    of_the_run = [reason for reason in grade.review if reason not in of_lines]
-    return "needs-review" if open_lines or of_the_run else "graded"
+    return tuple(
+        reason for reason in grade.review if reason in open_lines or reason not in of_lines
+    )
+
+
+def accepted(grade: Grade) -> bool:
+    """Whether a person has said that this grade stands: this hand-in, run and these points."""
+    ones = [one for one in grade.adjustments if one.kind == "accept"]
+    return bool(ones) and ones[-1].facts == accepted_facts(grade)
+
+
+def accepted_facts(grade: Grade) -> dict[str, Scalar]:
+    """What an acceptance is about. Another of these, and a person has to look again."""
+    return {
+        "attempt": grade.attempt,
+        "score": plain_number(grade.score),
+        "evidence": grade.digests.evidence,
+        "reasons": ", ".join(sorted(grade.review)),
+    }
 
 
 def plain_number(value: Decimal) -> str:
