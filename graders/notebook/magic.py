@@ -53,7 +53,7 @@ def _unfinished(
     from graders.reports.messages import Messages
 
     rubric = _rubric(folder)
-    notebook = _notebook(namespace, str(rubric.get("slug", "")))
+    notebook = notebook_name(namespace, str(rubric.get("slug", "")))
     korean = is_korean(folder / notebook) or "# 변수:" in task
     say = Messages("ko" if korean else "en").say
     found = _TASK.match(task)
@@ -76,7 +76,7 @@ def _explained(item_id: str, namespace: Mapping[str, Any], folder: Path) -> str:
     from graders.reports.messages import Messages
 
     rubric = _rubric(folder)
-    notebook = _notebook(namespace, str(rubric.get("slug", "")))
+    notebook = notebook_name(namespace, str(rubric.get("slug", "")))
     lang = "ko" if is_korean(folder / notebook) else "en"
     say = Messages(lang).say
     items = [item for item in rubric.get("checks", ()) if isinstance(item, dict)]
@@ -117,7 +117,7 @@ def _names(rubric: Mapping[str, Any], cell: str) -> list[str]:
     return []
 
 
-def _notebook(namespace: Mapping[str, Any], slug: str) -> str:
+def notebook_name(namespace: Mapping[str, Any], slug: str) -> str:
     """The notebook's file name, where Jupyter or an editor says it; else the assignment's."""
     told = os.environ.get("JPY_SESSION_NAME") or namespace.get("__vsc_ipynb_file__")
     name = PurePath(str(told)).name if told else ""

@@ -9,3 +9,20 @@ magic-names-missing = Not defined yet: { $names }. Run the cell `{ $cell }` abov
 magic-task-stopped = The cell `{ $cell }` above stopped with { $error }.
 magic-run-check = For points and reasons, save and run in a terminal: grade check { $notebook }
 magic-usage = Write %grade and the id of a check. There are: { $item }
+
+# The card of a check in a live notebook.
+card-passed = Right
+card-partial = Partly right
+card-failed = Not yet
+card-blocked = Waits
+card-broken = The checker's fault
+card-later = Later
+card-points = { $points } of { $possible }
+card-question = A question
+card-look = Where to look
+card-why = Why it matters
+card-cell = Look at the cell `{ $cell }`.
+card-waits-hidden = This line needs data that only the grader has: it is judged when you hand in.
+card-waits-experiment = So far nothing speaks against it. To be sure, the notebook has to run again with other rows: `grade check { $notebook }` does that in a terminal.
+card-waits-order = This line is about the whole notebook. Choose *Restart and Run All*: then it can be judged.
+card-waits-not-run = The cell `{ $cell }` has not run yet. Run it first, then this one again.
