@@ -130,13 +130,14 @@ def autograded(chosen: TestCourse, root: Path) -> Scores:
 
 
 def _raised(log: str) -> str:
-    """The exception at the end of the first traceback in a log."""
-    found = re.search(
-        r"^    (?:\w+\.)*(\w+(?:Error|Exception|Found|Entry))\b(?::|$)", log, re.MULTILINE
+    """What ended a submission: the last exception of the first traceback, not what caused it."""
+    traceback = log.split("\n[AutogradeApp", 2)[1]
+    found = re.findall(
+        r"^    (?:\w+\.)*(\w+(?:Error|Exception|Found|Entry))\b(?::|$)", traceback, re.MULTILINE
     )
-    if found is None:
+    if not found:
         raise SystemExit(f"nbgrader gave a submission up and raised nothing:\n{log[-3000:]}")
-    return found[1]
+    return str(found[-1])
 
 
 def read_gradebook(database: Path, assignment: str) -> Scores:

@@ -90,7 +90,7 @@ _NOTHING = {
 
 ODD_NOTEBOOKS = [
     *_rows("no-metadata", METADATA, test_double=("by hand", "2"), test_halve=("by hand", "1")),
-    _refused("no-metadata-keys", "AttributeError", "format-4.5", METADATA),
+    _refused("no-metadata-keys", "ValidationError", "format-4.5", METADATA),
     _refused("unknown-grade-id", "ValidationError", "format-4.5", METADATA),
     _refused("duplicate-grade-ids", "SchemaTooOldError", "format-4.5", DUPLICATES),
     _refused("one-id-for-two", "SchemaTooOldError", "format-4.5", DUPLICATES),
