@@ -28,6 +28,7 @@ COMMANDS = {
     "init": "Make a course folder.",
     "adopt": "Look at a course made for nbgrader: what is graded how, and what could be.",
     "release": "Make the students' notebooks from the reference.",
+    "collect": "Bring work from Moodle, Canvas, Gradescope, GitHub or the exchange here.",
     "run": "Grade the cohort's submissions; only what is new or changed runs.",
     "check": "Check your own notebook before you hand it in.",
     "regrade": "Judge stored results again after a rubric change; runs no notebook.",

@@ -5,6 +5,7 @@ GradersError
 │   ├── CourseError     no course here, unknown assignment, unknown student
 │   └── RubricError     assignment.toml: file, line and field
 ├── SubmissionError     one submission cannot be graded as it is; never stops a batch
+│   └── CollectionError an archive or a folder of hand-ins that is not taken
 ├── EvidenceError       what came back from a box is not evidence
 ├── SandboxError        a box could not be made or was lost: our fault, never the student's
 ├── CalibrationError    a metric that does not beat its baseline, a missing band
@@ -52,6 +53,10 @@ class SubmissionError(GradersError):
         self.key, self.facts = key, facts
         shown = ", ".join(f"{name}={value}" for name, value in facts.items())
         super().__init__(f"{key}({shown})" if shown else key)
+
+
+class CollectionError(SubmissionError):
+    """What was to be collected is refused as a whole: no archive, damaged, hostile, or unknown."""
 
 
 class EvidenceError(GradersError):

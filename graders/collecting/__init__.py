@@ -1,1 +1,1 @@
-"""Where work arrives: downloads of learning platforms, clones and exchanges, into ``submitted/``."""
+"""Where work arrives: downloads, clones and exchanges, brought into ``submitted/``."""
