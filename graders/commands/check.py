@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -34,6 +36,7 @@ _STYLES = {
     epilog=examples(
         "grade check regression.ipynb",
         "grade check regression.ipynb --lang ko",
+        "grade check regression.ipynb --watch",
         "grade check my-copy.ipynb --assignment course/regression/assignment.toml",
     ),
 )
@@ -50,20 +53,80 @@ _STYLES = {
     default=None,
     help="Language of the reasons (default: the notebook's, or else the system's).",
 )
-def command(*, notebook: Path, assignment: Path | None, lang: str | None) -> int:
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Go on, and check again each time the notebook is saved, until Ctrl-C.",
+)
+def command(*, notebook: Path, assignment: Path | None, lang: str | None, watch: bool) -> int:
     """Run your own notebook, and say what is right and what is not yet.
 
     It runs on your machine as it would in Jupyter, from the top. The same checks judge it as when
     you hand it in, except for those that need hidden data. Exits 1 where something is not right.
     """
-    from graders.commands.language import language
-    from graders.course.own import own_assignment
     from graders.errors import UsageError
-    from graders.notebook.magic import is_korean
-    from graders.reports.messages import Messages
 
     if not notebook.is_file():
         raise UsageError(f"{notebook} is not there. Name your notebook's file.")
+    if watch:
+        return _watched(notebook, assignment, lang)
+    return _checked(notebook, assignment, lang)
+
+
+def _watched(notebook: Path, assignment: Path | None, lang: str | None) -> int:
+    """Check now and after every save. What is wrong with the file is said, and waited for."""
+    from graders.commands.console import console
+    from graders.commands.language import language
+    from graders.errors import GradersError
+    from graders.notebook.magic import is_korean
+    from graders.reports.messages import Messages
+
+    code = 0
+    say = Messages(language(lang or ("ko" if is_korean(notebook) else None))).say
+    with contextlib.suppress(KeyboardInterrupt):
+        for _ in saves(notebook):
+            try:
+                code = _checked(notebook, assignment, lang)
+            except GradersError as problem:
+                console(stderr=True).print(str(problem), markup=False, soft_wrap=True)
+            console(stderr=True).print(say("check-watching", {"notebook": notebook.name}))
+    return code
+
+
+def saves(path: Path, pause: float = 0.5) -> Iterator[None]:
+    """Now, and again whenever the file has become another; it may be missing in between.
+
+    An editor writes in steps: a change counts once the file has been still for one ``pause``
+    (seconds).
+    """
+    last: tuple[int, int] | None = None
+    before = _stamp(path)
+    while True:
+        if before is not None and before != last:
+            last = before
+            yield
+        time.sleep(pause)
+        now = _stamp(path)
+        while now != before:
+            before = now
+            time.sleep(pause)
+            now = _stamp(path)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _checked(notebook: Path, assignment: Path | None, lang: str | None) -> int:
+    from graders.commands.language import language
+    from graders.course.own import own_assignment
+    from graders.notebook.magic import is_korean
+    from graders.reports.messages import Messages
+
     spoken = language(lang or ("ko" if is_korean(notebook) else None))
     say = Messages(spoken).say
     own = own_assignment(assignment or notebook.parent / "assignment.toml")
@@ -163,7 +226,10 @@ def _show(grade: Grade, own: OwnAssignment, say: Say, *, korean: bool) -> None:
             _indented(out, say("check-as-above", {}) if reason in said else f"{reason}{where}")
             said.add(reason)
         for remark in line.verdict.remarks:
-            _indented(out, printable(say(remark.key, remark.facts)))
+            text = printable(say(remark.key, remark.facts))
+            if text not in said:
+                _indented(out, text)
+            said.add(text)
     for remark in grade.remarks:
         out.print(Text(f"- {printable(say(remark.key, remark.facts))}"), soft_wrap=True)
     if own.left_out:

@@ -96,7 +96,8 @@ class LiveSession(Session):
     def __init__(self, shell: Any, own: OwnAssignment) -> None:
         self.own = own
         self.job = make_public_job(own, _nothing(), {})
-        self.plan = msgspec.to_builtins(msgspec.structs.replace(self.job.plan, training=None))
+        # As it reaches a box: plain values, and arrays as bytes.
+        self.plan = msgspec.msgpack.decode(msgspec.msgpack.encode(self.job.plan))
         self.kernel = _Kernel(shell)
         self.observer = _Observer(shell.user_ns)
         self.observer.test_rows = self.job.plan.test_rows

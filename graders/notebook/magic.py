@@ -88,7 +88,7 @@ def _explained(item_id: str, namespace: Mapping[str, Any], folder: Path) -> str:
             return say("magic-usage", {"item": ", ".join(known) or "scaled"})
         return f"{say('magic-unknown', {'item': item_id})}\n{run}"
     title = str((item.get("title_ko") if lang == "ko" else "") or item.get("title") or item_id)
-    facts = {"item": item_id, "title": title, "points": str(item.get("points", "?"))}
+    facts = {"item": item_id, "title": title, "points": _points(item.get("points"))}
     said = [say("magic-stands-for", facts)]
     cell = str(item.get("cell", ""))
     names = _names(rubric, cell)
@@ -99,6 +99,11 @@ def _explained(item_id: str, namespace: Mapping[str, Any], folder: Path) -> str:
     elif there:
         said.append(say("magic-names-there", {"names": ", ".join(there)}))
     return "\n".join([*said, run])
+
+
+def _points(given: object) -> int | str:
+    """Points as a sentence takes them: a whole number chooses the plural."""
+    return "?" if given is None else given if isinstance(given, int) else str(given)
 
 
 def _rubric(folder: Path) -> dict[str, Any]:

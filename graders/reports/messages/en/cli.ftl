@@ -61,6 +61,7 @@ check-hidden = { $count ->
    *[other] { $count } more checks need hidden data and are judged when you hand in.
 }
 check-running = running { $cell }
+check-watching = Save { $notebook } to check it again; Ctrl-C ends.
 
 demo-course = A course in { $folder }
 demo-cohort = { $count } submissions for { $slug }
