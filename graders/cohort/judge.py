@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from graders import grading
-from graders.checks import check_types
+from graders.checks import check_types, make_check
+from graders.checks.base import broken
 from graders.cohort import keys
 from graders.errors import SubmissionError
 from graders.model.evidence import Evidence, Remark
-from graders.model.grade import Digests, Grade
+from graders.model.grade import Digests, Grade, Verdict
 from graders.model.plan import RunJob
 from graders.running import observing
 
 if TYPE_CHECKING:
     from graders.cohort.index import AttemptRow
     from graders.course.folder import LoadedAssignment
+    from graders.model.assignment import RubricItem
 
 
 class Runs(Protocol):
@@ -91,6 +93,15 @@ class Judge:
             self._types,
         )
         return _about(grade, row, remarks)
+
+    def verdict(self, item: RubricItem, run: Evidence, student: str = "") -> Verdict:
+        """One line's check on its own, whatever it waits for. A check that raises is *broken*."""
+        check = make_check(item, self._types)
+        reference = msgspec.structs.replace(self._reference, student=student)
+        try:
+            return check(run, reference, item)
+        except Exception as problem:  # noqa: BLE001 - whatever a check raises is our fault
+            return broken("check-raised", check=item.check, type=type(problem).__name__)
 
     def unreadable(
         self, row: AttemptRow, remarks: tuple[Remark, ...], problem: SubmissionError | Remark

@@ -315,7 +315,7 @@ def run_cohort(
     cohorts = []
     for slug in slugs:
         judge = Judge(course.load(slug))
-        cohorts.append((judge, _handed_in(judge.loaded, named)))
+        cohorts.append((judge, handed_in(judge.loaded, named)))
     watch(Planned(sum(len(found) for _, found in cohorts)))
 
     def works() -> Iterator[_Work]:
@@ -333,8 +333,11 @@ def run_cohort(
     return one.result()
 
 
-def _handed_in(loaded: LoadedAssignment, named: tuple[str, ...]) -> list[Found]:
-    """Submissions of the students named, else of all but those whom the settings leave out."""
+def handed_in(loaded: LoadedAssignment, named: tuple[str, ...]) -> list[Found]:
+    """Submissions of the students named, else of all but those whom the settings leave out.
+
+    Raises :class:`CourseError` where a named student has no submission.
+    """
     layout = loaded.course.layout
     parts = loaded.course.parts().get(loaded.name, [])
     others = (slug.rpartition("/")[2] for slug in parts if slug != loaded.assignment.slug)

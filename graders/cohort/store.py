@@ -355,8 +355,11 @@ def remarks_of(row: AttemptRow) -> tuple[Remark, ...]:
     return msgspec.msgpack.decode(row.remarks, type=tuple[Remark, ...])
 
 
-def write_aside(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write ``path`` whole or not at all: aside, then moved in; on the disk where ``durable``."""
+def write_aside(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
+    """Write ``path`` whole or not at all: aside, then moved in; on the disk where ``durable``.
+
+    Only its owner can read it, unless ``mode`` says otherwise.
+    """
     try:
         if not path.parent.is_dir():
             _make_folder(path.parent)
@@ -368,6 +371,8 @@ def write_aside(path: Path, data: bytes, *, durable: bool = True) -> None:
                 if durable:
                     stream.flush()
                     os.fsync(stream.fileno())
+            if mode is not None:
+                aside.chmod(mode)
             aside.replace(path)
         if durable:
             _sync_folder(path.parent)

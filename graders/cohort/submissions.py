@@ -295,8 +295,8 @@ def _read(path: Path, limit: int, too_large: str) -> tuple[bytes, float]:
         return data, status.st_mtime
 
 
-def _received(folder: Path, modified: float) -> datetime:
-    """When it was handed in: nbgrader's ``timestamp.txt``, else the notebook's own time.
+def handed_in_at(folder: Path) -> datetime | None:
+    """When it was handed in, as nbgrader's ``timestamp.txt`` tells; ``None`` without that file.
 
     nbgrader writes ``2026-03-01 15:58:23.948203 UTC``, with the zone's name where it is set.
     """
@@ -308,4 +308,9 @@ def _received(folder: Path, modified: float) -> datetime:
             moment = moment.replace(tzinfo=ZoneInfo(words[2]) if len(words) > 2 else UTC)
         return moment.astimezone(UTC)
     except (SubmissionError, ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
-        return datetime.fromtimestamp(int(modified), UTC)
+        return None
+
+
+def _received(folder: Path, modified: float) -> datetime:
+    """When it was handed in: nbgrader's ``timestamp.txt``, else the notebook's own time."""
+    return handed_in_at(folder) or datetime.fromtimestamp(int(modified), UTC)

@@ -28,24 +28,29 @@ def project_grades(
     gradebook is in use; the store is not harmed by that.
     """
     from graders.commands.language import messages
-    from graders.gradebook.adjustments import read_adjustments
     from graders.gradebook.projection import project_parts
     from graders.reports.plain import printable
 
+    read_back(course, store, slugs)
     speaker = messages(lang)
     together: dict[str, list[LoadedAssignment]] = {}
     for slug in slugs:
         loaded = course.load(slug)
         together.setdefault(loaded.name, []).append(loaded)
     for parts in together.values():
-        results = []
-        for loaded in parts:
-            slug = loaded.assignment.slug
-            store.add_adjustments(slug, read_adjustments(loaded, store.adjustments(slug)))
-            results.append((loaded, _results(loaded, store, speaker)))
+        results = [(loaded, _results(loaded, store, speaker)) for loaded in parts]
         projected = project_parts(results, speaker)
         for student, problem in projected.refused.items():
             click.echo(f"{printable(student)}: {problem}", err=True)
+
+
+def read_back(course: Course, store: Store, slugs: Sequence[str]) -> None:
+    """Append to the store what people changed in formgrader since it was read last."""
+    from graders.gradebook.adjustments import read_adjustments
+
+    for slug in slugs:
+        loaded = course.load(slug)
+        store.add_adjustments(slug, read_adjustments(loaded, store.adjustments(slug)))
 
 
 def _results(loaded: LoadedAssignment, store: Store, speaker: Messages) -> list[Result]:

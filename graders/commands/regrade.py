@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graders.commands.options import course_option, examples, lang_option, student_option
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from graders.course.folder import Course
+    from graders.publishing.moved import LineMove, Move, Moves
+    from graders.reports.table import Say
+
 
 @click.command(
     name="regrade",
-    epilog=examples("grade regrade", "grade regrade regression --student kim"),
+    epilog=examples(
+        "grade regrade", "grade regrade regression --student kim", "grade regrade regression --diff"
+    ),
 )
 @click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
 @student_option
+@click.option("--diff", is_flag=True, help="Say whose grade would move, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --diff: the moves for programs.")
 @course_option
 @lang_option
 def command(
-    *, slugs: tuple[str, ...], students: tuple[str, ...], start: Path, lang: str | None
+    *,
+    slugs: tuple[str, ...],
+    students: tuple[str, ...],
+    diff: bool,
+    as_json: bool,
+    start: Path,
+    lang: str | None,
 ) -> int:
     """Judge stored results again, after a change of rubric, calibration or checks.
 
@@ -34,6 +54,10 @@ def command(
 
     say = messages(lang).say
     course = find_course(start)
+    if diff:
+        return _diff(course, slugs, students, say, as_json=as_json)
+    if as_json:
+        raise click.UsageError("--json goes with --diff.")
     with Store.writer(course.state, " ".join(["grade regrade", *slugs])) as store:
         chosen = graded_slugs(store, slugs)
         result = regrade(course, chosen, store=store, students=students)
@@ -48,3 +72,93 @@ def command(
     show_logs(result.logs, say)
     broken = any(grade.state == "broken" for grade in grades)
     return int(broken or result.how["unread"] > 0)
+
+
+def _diff(
+    course: Course, slugs: Sequence[str], students: Sequence[str], say: Say, *, as_json: bool
+) -> int:
+    from graders.cohort.store import Store
+    from graders.commands.run import graded_slugs
+    from graders.publishing.moved import moves, moves_json
+
+    with Store(course.state, readonly=True) as store:
+        found = [moves(store, course.load(slug), students) for slug in graded_slugs(store, slugs)]
+    if as_json:
+        click.echo(json.dumps([moves_json(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        for one in found:
+            _show(one, say)
+    return int(any(one.unread for one in found))
+
+
+def _show(found: Moves, say: Say) -> None:
+    from graders.commands.console import console
+    from graders.reports.plain import printable
+
+    if found.moves:
+        facts = {"up": found.moving(1), "down": found.moving(-1), "other": found.moving(0)}
+        click.echo(say("moved-head", {"slug": found.slug, "same": found.same, **facts}))
+        console().print(_table(found, say))
+        click.echo(say("moved-then", {"slug": found.slug}))
+    else:
+        click.echo(say("moved-none", {"slug": found.slug, "same": found.same}))
+    if found.unread:
+        names = ", ".join(printable(name) for name in found.unread)
+        click.echo(say("moved-unread", {"students": names}))
+
+
+def _table(found: Moves, say: Say) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from graders.reports.plain import printable
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(say("table-student", {}), overflow="fold")
+    table.add_column(say("moved-score", {}), justify="right", no_wrap=True)
+    table.add_column(say("moved-published", {}))
+    table.add_column(say("moved-line", {}))
+    table.add_column(say("moved-points", {}), justify="right", no_wrap=True)
+    table.add_column(say("moved-reason", {}), ratio=1)
+    for move in found.moves:
+        first = [printable(move.before.student), _scores(move), _published(move, say)]
+        for line in move.lines or (None,):
+            rest = ["", "", ""] if line is None else _line(line, say)
+            table.add_row(*(Text(cell) for cell in (*first, *rest)))
+            first = ["", "", ""]
+    return table
+
+
+def _scores(move: Move) -> str:
+    from graders.reports.totals import total
+
+    before, after = _number(total(move.before)), _number(total(move.after))
+    if before == after:
+        return before
+    mark = "▲" if move.difference > 0 else "▼" if move.difference < 0 else ""
+    return f"{before} → {after} {mark}".strip()
+
+
+def _published(move: Move, say: Say) -> str:
+    if not move.is_published:
+        return say("moved-no", {})
+    return say("moved-yes", {"score": _number(move.published)})
+
+
+def _line(line: LineMove, say: Say) -> list[str]:
+    from graders.reports.table import line_text
+
+    before = _number(line.before.points) if line.before else "–"  # noqa: RUF001
+    after = _number(line.after.points) if line.after else "–"  # noqa: RUF001
+    name = say("moved-held", {"item": line.item}) if line.held else line.item
+    reason = line_text(line.after, say) if line.after else say("moved-gone", {})
+    return [name, before if before == after else f"{before} → {after}", reason]
+
+
+def _number(points: object) -> str:
+    from decimal import Decimal
+
+    from graders.reports.totals import plain_number
+
+    return plain_number(points) if isinstance(points, Decimal) else "–"  # noqa: RUF001

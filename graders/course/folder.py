@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import nbformat
@@ -44,12 +45,17 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     ``public_secret`` stands in for the secret that ``grade init`` makes; whoever has it can draw
     the hidden rows. ``assignments`` gives an order; those not named come after, by name.
+    ``timezone``, ``due``, ``extensions`` and ``late`` are read by ``graders.course.deadlines``.
     """
 
     title: str = ""
     public_secret: str = ""
     address: str = ""
     assignments: tuple[str, ...] = ()
+    timezone: str = ""
+    due: dict[str, Any] = {}
+    extensions: dict[str, Any] = {}
+    late: dict[str, Any] = {}
 
 
 class Course:

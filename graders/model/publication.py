@@ -11,8 +11,9 @@ class Publication(Struct, frozen=True, kw_only=True):
     """A grade as it was released to one student. Appended, never changed. ``at`` is ISO 8601.
 
     ``grade`` is the key under which the store keeps the grade, ``adjustments`` how many of the
-    student's had been appended by then: together they give back what was published. ``page`` is the
-    SHA-256 of the page by file name. ``despite`` are the kinds of question that were open.
+    student's had been appended by then: together they give back what was published. ``shown`` is
+    the SHA-256 of what a student is told of it, ``page`` that of the page's bytes. ``despite`` are
+    the kinds of question that were open.
     """
 
     student: str
@@ -25,5 +26,6 @@ class Publication(Struct, frozen=True, kw_only=True):
     attempt: int
     grade: str
     adjustments: int = 0
-    pages: dict[str, str] = {}
+    shown: str = ""
+    page: str = ""
     despite: tuple[str, ...] = ()
