@@ -92,6 +92,7 @@ class LossFits(Check, frozen=True, kw_only=True):
             return failed("loss-regression-for-classes", loss=name, task=self.task)
         return (
             self._family(name, units, y)
+            or self._hinge(name, head, units)
             or _logits(loss, name, head, units)
             or self._asked(name, y)
             or passed("loss-fits", loss=name, task=self.task)
@@ -104,6 +105,12 @@ class LossFits(Check, frozen=True, kw_only=True):
         if y is None or form is None or self.labels in {"any", form}:
             return None
         return failed("loss-labels-asked", loss=name, labels=y.kind, asked=self.labels)
+
+    def _hinge(self, name: str, head: Head, units: int | None) -> Verdict | None:
+        """A hinge loss wants answers on both sides of 0; a probability lies on one."""
+        if name in _HINGE and head in {"probability", "distribution"}:
+            return failed("loss-unfit", task=self.task, loss=name, units=units or 0)
+        return None
 
     def _family(self, name: str, units: int | None, y: DataInfo | None) -> Verdict | None:
         """Whether this cross-entropy is made for so many outputs and such labels."""
@@ -137,6 +144,8 @@ def _logits(loss: LossSpec, name: str, head: Head, units: int | None) -> Verdict
     logits = bool(loss.from_logits)
     if head == "linear" and not logits:
         return failed("loss-logits-unmarked", loss=name, units=units or 0)
+    if head == "bounded" and not logits:
+        return failed("loss-negative-chances", loss=name, units=units or 0)
     if logits and (head == "distribution" or (head == "probability" and name in _BINARY)):
         activation = "softmax" if head == "distribution" else "sigmoid"
         return failed("loss-activated-twice", loss=name, activation=activation)

@@ -76,6 +76,10 @@ class Metric(Check, frozen=True, kw_only=True):
         asked = self._close(band, truth, answers)
         looks = self._looks(evidence, truth, reference.labels) if asked else ()
         verdict = self._judge(band, truth, answers, reference.labels, looks or ())
+        if verdict.key == "metric-part":
+            watched = "yes" if _validated(evidence) else "no"
+            facts = {**verdict.facts, "validated": watched}
+            verdict = msgspec.structs.replace(verdict, facts=facts)
         if asked and looks is None:
             review = review or "metric-looks-missing"
         elif looks:
@@ -286,6 +290,11 @@ def middle(found: tuple[float, ...], band: Band) -> float:
     """The median of an odd number of figures; NaN is worse than any number."""
     worst = -np.inf if band.higher_is_better else np.inf
     return float(np.median([worst if np.isnan(one) else one for one in found]))
+
+
+def _validated(evidence: Evidence) -> bool:
+    """Whether there is a validation loss to look at."""
+    return any("val_loss" in fit.history for fit in evidence.fits)
 
 
 def _by_hand(evidence: Evidence, given: NDArray[np.generic], labels: tuple[str, ...]) -> bool:

@@ -31,8 +31,9 @@ class MetricsFit(Check, frozen=True, kw_only=True):
     Reads the metrics that the model was compiled with. Fails accuracy (or another figure of
     classes) for a regression, and errors of numbers as the only figures for classes. With
     ``imbalanced = true`` accuracy alone fails: something that sees the minority has to be among
-    them, in ``compile`` or among the names ``reported``. Extra metrics never cost anything, and
-    none at all is a remark.
+    them, in ``compile`` or among the names ``reported`` (then accuracy alone in ``compile`` is a
+    remark: it is watched, and does not decide). Extra metrics never cost anything, and none at all
+    is a remark.
 
     ## Why it matters
     Predicted prices are never exactly right: their accuracy is 0, however good they are. And
@@ -75,6 +76,8 @@ class MetricsFit(Check, frozen=True, kw_only=True):
         if self.imbalanced and not (set(kinds) & {"classes", "other"}) and not self._told(evidence):
             return failed("metrics-accuracy-alone", metrics=shown or "-")
         notes = () if metrics else (remark("metrics-none", cell=item.cell),)
+        if self.imbalanced and metrics and not set(kinds) & {"classes", "other"}:
+            notes = (remark("metrics-accuracy-watched", cell=item.cell, metrics=shown),)
         return passed("metrics-fit", metrics=shown or "-", remarks=notes)
 
     def _told(self, evidence: Evidence) -> bool:

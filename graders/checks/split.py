@@ -7,6 +7,7 @@ import numpy as np
 from graders.checks import file_rows, roles
 from graders.checks.arrays import Numbers, numbers, raw
 from graders.checks.base import Check, failed, passed
+from graders.checks.rare import counted, raised, rare_class, share_of
 from graders.model.assignment import RubricItem
 from graders.model.evidence import CallRecord, Evidence
 from graders.model.grade import Verdict
@@ -25,9 +26,10 @@ class Split(Check, frozen=True, kw_only=True):
     ## What it does
     Looks at ``train`` and ``held_out`` (and their targets, where the names are given): both hold
     rows, every row has its target, the training part is the larger one, they do not share their
-    rows, and no row of the file was put aside more than once. Under other names, a recorded
-    ``train_test_split`` (or a training with ``validation_split`` or ``validation_data``) counts.
-    Size and seed are free.
+    rows, and no row of the file was put aside more than once. A class that is rare in the file and
+    not rare on either side was resampled before the split: rows put aside are copies then, made up,
+    or what is left of the file. Under other names, a recorded ``train_test_split`` (or a training
+    with ``validation_split`` or ``validation_data``) counts. Size and seed are free.
 
     ## Why it matters
     Rows that were trained on say nothing about rows that were not.
@@ -46,7 +48,6 @@ class Split(Check, frozen=True, kw_only=True):
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge the two parts as they stood when they were made."""
-        del reference
         parts = [self._value(evidence, name, item.cell) for name in (self.train, self.held_out)]
         if parts[0] is None or parts[1] is None:
             return self._observed(evidence, item)
@@ -64,6 +65,9 @@ class Split(Check, frozen=True, kw_only=True):
                 )
         if rows[0] < rows[1]:
             return failed("split-swapped", train=rows[0], held_out=rows[1])
+        resampled = self._resampled(evidence, reference, item.cell)
+        if resampled is not None:
+            return resampled
         arrays = numbers(parts[0]), numbers(parts[1])
         shared = _shared(*arrays)
         if arrays[0] is None or arrays[1] is None:  # too large: by their rows in the file
@@ -81,6 +85,30 @@ class Split(Check, frozen=True, kw_only=True):
             captures = (one for one in evidence.values if one.name == name)
             found = next((one for one in captures if one.kind != "missing"), None)
         return found if found is not None and found.array is not None else None
+
+    def _resampled(self, evidence: Evidence, reference: Reference, cell: str) -> Verdict | None:
+        """Rows copied, made up or thrown away before the split.
+
+        The two parts of a file cannot both hold more of a class than the file: one share raised may
+        be a way to split, or training rows resampled afterwards.
+        """
+        rare = rare_class(reference) if reference.task in {"binary", "multiclass"} else None
+        if rare is None:
+            return None
+        train, held_out = (
+            counted(self._value(evidence, name, cell) if name else None, reference.labels)
+            for name in (self.train_targets, self.held_out_targets)
+        )
+        for found in (train, held_out):
+            if not raised(share_of(found, rare.code), rare, int(sum(found.values()))):
+                return None
+        return failed(
+            "split-resampled",
+            rare=rare.name,
+            percent=round(100 * rare.share, 1),
+            found=round(100 * share_of(held_out, rare.code), 1),
+            held_out=int(sum(held_out.values())),
+        )
 
     def _observed(self, evidence: Evidence, item: RubricItem) -> Verdict:
         for call in evidence.calls:

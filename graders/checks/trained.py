@@ -22,6 +22,8 @@ _MARGIN = 0.99
 _PLAIN = 0.8
 """A loss below this share of the constant predictor's is learned, wherever it began. A network's
 first weights alone can beat the constant predictor by a few per cent."""
+_MANY_DEAD = 0.5
+"""A healthy network has some units that are 0 for every row; up to this share nobody is told."""
 _LOSES_NOTHING = frozenset({"mean_squared_error", "binary_crossentropy"}) | {
     "categorical_crossentropy", "sparse_categorical_crossentropy",
 }  # fmt: skip
@@ -111,7 +113,7 @@ class Trained(Check, frozen=True, kw_only=True):
         losses = [value for fit in fits for value in fit.history.get("loss", ())]
         spec = roles.specification(evidence, record.model)
         notes: tuple[Remark, ...] = ()
-        if spec is not None and 0 < spec.dead_units < spec.relu_units:
+        if spec is not None and _MANY_DEAD * spec.relu_units < spec.dead_units < spec.relu_units:
             notes = (remark("units-dead", dead=spec.dead_units, units=spec.relu_units),)
         if not losses:
             return passed("trained-unseen", remarks=notes, **known)

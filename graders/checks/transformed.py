@@ -67,7 +67,9 @@ class Transformed(Check, frozen=True, kw_only=True):
             found = numbers(value)
             if found is None:
                 return self._missing(evidence, item, result, value)
-            verdict = self._compare(rows[source], source, result, train, wholes, _table(found))
+            verdict = self._compare(
+                evidence, rows[source], source, result, train, wholes, _table(found)
+            )
             if verdict is not None:
                 return verdict
         return passed("transformed", kind=self.kind, arrays=len(results))
@@ -83,6 +85,7 @@ class Transformed(Check, frozen=True, kw_only=True):
 
     def _compare(  # noqa: PLR0917 - two arrays by name, and what they may be compared with
         self,
+        evidence: Evidence,
         origin: Numbers,
         source: str,
         result: str,
@@ -115,7 +118,7 @@ class Transformed(Check, frozen=True, kw_only=True):
             fitted_on=self.fitted_on,
             difference=best[0],
             row=row,
-            column=place + 1,
+            column=_column(evidence, (source, self.fitted_on), place, origin.shape[1]),
         )
 
     def _kinds(self) -> tuple[str, ...]:
@@ -149,6 +152,14 @@ class Transformed(Check, frozen=True, kw_only=True):
             if any(_difference(found, one, used)[0] <= _TOLERANCE for one in guess()):
                 return slip
         return "differs"
+
+
+def _column(evidence: Evidence, tables: tuple[str, ...], place: int, width: int) -> str:
+    """A column's name where one of the tables had names, else its number from 1."""
+    for value in evidence.values:
+        if value.name in tables and value.columns is not None and len(value.columns) == width:
+            return value.columns[place]
+    return str(place + 1)
 
 
 def _wholes(evidence: Evidence, fitted_on: Value | None, train: Numbers) -> list[Numbers]:

@@ -83,14 +83,24 @@ def unread_notebook(loaded: LoadedAssignment, grade: Grade, messages: Speaker) -
     return notebook
 
 
-def reasons(line: Line | None, grade: Grade, messages: Speaker) -> str:
-    """Points and reasons of a rubric line as plain text, one sentence a line."""
+def reasons(
+    line: Line | None, grade: Grade, messages: Speaker, said_before: set[str] | None = None
+) -> str:
+    """Points and reasons of a rubric line as plain text, one sentence a line.
+
+    What took points and stands in ``said_before`` is not said again: "as above".
+    """
     if line is None:
         return spoken(grade.problem, messages) if grade.problem is not None else ""
     said = [f"{_number(line.points)} / {_number(line.possible)}"]
     verdict = line.verdict
-    said.append(spoken(Remark(key=verdict.key, facts=verdict.facts), messages))
-    said += [spoken(remark, messages) for remark in verdict.remarks]
+    why = spoken(Remark(key=verdict.key, facts=verdict.facts), messages)
+    before = said_before if said_before is not None else set()
+    again = why in before and verdict.outcome != "passed"
+    said.append(messages.say("check-as-above", {}) if again else why)
+    remarks = [spoken(remark, messages) for remark in verdict.remarks]
+    said += [remark for remark in remarks if remark not in before]
+    before.update([why, *remarks])
     return "\n".join(said)
 
 
@@ -102,10 +112,11 @@ def spoken(remark: Remark, messages: Speaker) -> str:
 def _append_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Speaker) -> None:
     """One more output for each check cell: an nbgrader test shows its own, then its reasons."""
     lines = {line.item: line for line in grade.lines}
+    said: set[str] = set()
     for cell in cells:
         item = _check_of(cell)
         if item is not None:
-            text = _wrapped(reasons(lines.get(item), grade, messages)) + "\n"
+            text = _wrapped(reasons(lines.get(item), grade, messages, said)) + "\n"
             printed = {"output_type": "stream", "name": "stdout", "text": text}
             cell["outputs"].append(NotebookNode(printed))
 

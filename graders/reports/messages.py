@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graders.model.values import Scalar
+from graders.reports.particles import chosen
 from graders.reports.plain import printable
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Messages:
                     continue
                 values = {name: _spoken(fact) for name, fact in _localised(facts, lang).items()}
                 said, problems = bundle.format_pattern(pattern, values)
-                return str(said), list(problems)
+                return chosen(str(said)) if lang == "ko" else str(said), list(problems)
         return None, []
 
     def keys(self) -> frozenset[str]:
@@ -84,11 +85,11 @@ def _said(messages: Messages, key: str, facts: tuple[tuple[str, type[Scalar], Sc
 
 def _localised(facts: Mapping[str, Scalar], lang: str) -> dict[str, Scalar]:
     """A fact that comes in two languages (``title``, ``title_ko``) in the reader's."""
-    chosen = dict(facts)
+    ours = dict(facts)
     for name in facts:
         if lang == "ko" and f"{name}_ko" in facts and facts[f"{name}_ko"]:
-            chosen[name] = facts[f"{name}_ko"]
-    return chosen
+            ours[name] = facts[f"{name}_ko"]
+    return ours
 
 
 def _spoken(fact: Scalar) -> str | int:

@@ -96,7 +96,7 @@ def test_below_the_bar_credit_by_skill(build):
 def test_the_bar_and_the_figure_are_not_for_students(build):
     verdict = judge(build, "rmse", PRICES + 6.0, truth=PRICES)
     open_facts = {key: fact for key, fact in verdict.facts.items() if not key.startswith("_")}
-    assert set(open_facts) == {"metric", "name", "rows", "percent", "own"}
+    assert set(open_facts) == {"metric", "name", "rows", "percent", "own", "validated"}
     assert {"_bar", "_figure", "_baseline"} <= set(verdict.facts)
 
 

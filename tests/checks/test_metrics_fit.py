@@ -44,7 +44,8 @@ def test_a_report_sees_the_minority_too(build):
         values=[build.value("report", kind="text", text="...")],
     )
     check = MetricsFit(task="binary", imbalanced=True, reported=["report"])
-    assert check(found, build.reference(), build.item()).outcome == "passed"
+    verdict = check(found, build.reference(), build.item())
+    assert (verdict.outcome, verdict.remarks[0].key) == ("passed", "metrics-accuracy-watched")
 
 
 def test_history_names_stand_in(build):

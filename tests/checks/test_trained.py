@@ -84,9 +84,15 @@ def test_dead_units_are_named(build):
 
 
 def test_some_dead_units_are_a_remark(build):
-    network = build.spec(("Dense", 16, "relu"), ("Dense", 1), relu_units=16, dead_units=3)
+    network = build.spec(("Dense", 16, "relu"), ("Dense", 1), relu_units=16, dead_units=9)
     verdict = judge(build, (600.0, 20.0), network=network)
     assert (verdict.outcome, verdict.remarks[0].key) == ("passed", "units-dead")
+
+
+def test_a_healthy_network_has_some_dead_units(build):
+    network = build.spec(("Dense", 16, "relu"), ("Dense", 1), relu_units=16, dead_units=8)
+    verdict = judge(build, (600.0, 20.0), network=network)
+    assert (verdict.outcome, verdict.remarks) == ("passed", ())
 
 
 def test_one_answer_for_all_rows(build):

@@ -1,6 +1,7 @@
 # SMOTE makes rows between all rows, and then they are split.
-# fails: no-leakage
-# blocks: weights-sound
+# fails: held-out
+# because: split-resampled
+# blocks: no-leakage, weights-sound
 # %% split
 from imblearn.over_sampling import SMOTE
 

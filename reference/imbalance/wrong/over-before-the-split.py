@@ -1,6 +1,6 @@
 # Rows are over-sampled before the split: copies of one customer lie on both sides.
 # fails: held-out
-# because: split-shared
+# because: split-resampled
 # blocks: no-leakage, smote-sampled, svc-weighted, weighted
 # %% split
 x_all, y_all = RandomOverSampler(random_state=4).fit_resample(x, y)

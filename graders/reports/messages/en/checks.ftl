@@ -153,6 +153,7 @@ split-inner = Rows are put aside while training.
 split-empty = One part has no rows: { $train } to train on, { $held_out } put aside. What does `test_size` mean?
 split-order = `{ $part }` has { $rows } rows, but `{ $targets }` has { $found }. In which order does `train_test_split` give its parts back?
 split-swapped = { $train } rows to train on and { $held_out } put aside: the larger part was put aside. In which order does `train_test_split` give its parts back?
+split-resampled = “{ $rare }” makes up { $percent } % of the file's rows, and { $found } % of the { $held_out } rows put aside: rows were copied, made up or thrown away before the split. Which world do the rows describe on which you validate? Split first, then resample the training rows only.
 split-repeated = { $repeated } of the { $held_out } rows put aside are there more than once. What does a score on copies say about rows that nobody has seen? Resample training rows only.
 split-shared = { $percent } % of the { $held_out } rows put aside are also among the training rows. What can they tell you that training has not seen?
 
@@ -168,19 +169,25 @@ transformed = Scaled as asked, with the statistics of the training rows.
 transformed-text = `{ $name }` holds something that is not a number.
 transformed-shape = `{ $name }` has shape { $shape }, `{ $source }` has { $expected }. Scaling changes values, not rows and columns: where did they change?
 transformed-unchanged = `{ $name }` is `{ $source }` as it was. Which call does the scaling, and what does it return?
-transformed-own-rows = `{ $name }` is scaled with its own statistics, not with those of `{ $fitted_on }`. If one new row arrived tomorrow, which mean would you take? Look at `fit` and `fit_transform`.
+transformed-own-rows = `{ $name }` is scaled with its own statistics, not with those of `{ $fitted_on }`. If one new row arrived tomorrow, { $kind ->
+    [minmax] which smallest and which largest value
+   *[standard] which mean and which standard deviation
+ } would you take? Look at `fit` and `fit_transform`.
 transformed-all-rows = `{ $name }` is scaled with statistics of all rows together. Which of them would you know before the new rows arrive? Look at the array that the statistics come from.
 transformed-other-kind = `{ $name }` is scaled, but in the other of the two ways. { $kind ->
     [minmax] Where do the smallest and the largest training value have to land?
    *[standard] Which mean and which standard deviation should a training column have afterwards?
  }
-transformed-whole-table = `{ $name }` is scaled with one pair of numbers for the whole table. Do a tax rate and a number of rooms share a mean? Look at `axis`.
+transformed-whole-table = `{ $name }` is scaled with one pair of numbers for the whole table. Do a tax rate and a number of rooms share { $kind ->
+    [minmax] a smallest and a largest value
+   *[standard] a mean
+ }? Look at `axis`.
 transformed-by-row = `{ $name }` is scaled along each row instead of each column. What is in one row, and what in one column? Look at `axis`.
 transformed-half = `{ $name }` has had half of the scaling: only shifted, or only divided. { $kind ->
     [minmax] Where do the smallest and the largest training value have to land?
    *[standard] Which mean and which standard deviation should a training column have afterwards?
  }
-transformed-differs = `{ $name }` is not what the training rows' statistics give; the largest difference is { $difference }, in row { $row }, column { $column }. Work one value out on paper: which numbers go in?
+transformed-differs = `{ $name }` is not what the training rows' statistics give; the largest difference is { $difference }, in row { $row }, column `{ $column }`. Work one value out on paper: which numbers go in?
 
 ## Output, loss, metrics
 
@@ -245,9 +252,11 @@ loss-binary-two-units = The loss is { $loss } over { $units } outputs, but there
 loss-binary-for-classes = The loss is { $loss } over { $units } outputs: a separate yes-or-no for each class. Exactly one class is right: which loss knows that?
 loss-unfit = The loss is { $loss }. The task is { task-name }: what does this loss make small, and is that what you want?
 loss-logits-unmarked = The output has no activation, so it can be any number, but the loss ({ $loss }) takes it for a probability. What is the logarithm of a negative “probability”? Look at the last layer and at `from_logits`.
+loss-negative-chances = The output runs from -1 to 1, and the loss ({ $loss }) takes it for a probability. Between which two numbers does a probability lie, and what is the logarithm of one below 0? Look at the activation of the last layer.
 loss-activated-twice = The output is already a { $activation } probability, and the loss ({ $loss }) was told that it is a logit. How often should { $activation } be applied? Look at `from_logits`.
 metrics-fit = The metrics fit the task ({ $metrics }).
 metrics-none = No metric was compiled; only the loss is shown while training.
+metrics-accuracy-watched = While training, only { $metrics } is shown. It hardly moves where one class is rare. That costs nothing here, for the evaluation sees the rare class; AUC or recall would show it from the first epoch on.
 metrics-classes-for-regression = `{ $metric }` counts how often a prediction is exactly right. How often is a price exactly right? Which number would tell you how far off you are?
 metrics-regression-for-classes = The metrics ({ $metrics }) measure distances between numbers. The task is { task-name }: what would you tell someone who asks how often it is right?
 metrics-accuracy-alone = The only figure is { $metrics }. One class is rare: how often would you be right if you always gave the other answer? Which figures see the rare class?
@@ -340,7 +349,10 @@ metric-where = { $own ->
    *[other] On { $rows } rows that nobody had seen
  }
 metric-reached = { metric-where }, `{ $name }` is as good as right solutions are ({ metric-name }).
-metric-part = { metric-where }, `{ $name }` goes { $percent } % of the way from one constant answer to right solutions ({ metric-name }). What do your learning curves say: longer, shorter, larger, smaller? Look at the validation loss.
+metric-part = { metric-where }, `{ $name }` is better than one constant answer, and not yet as good as right solutions ({ metric-name }). That earns { $percent } % of this line. { $validated ->
+    [no] What would more epochs change, or a larger or a smaller network? Rows that are not trained on can tell you.
+   *[yes] What do your learning curves say: longer, shorter, larger, smaller? Look at the validation loss.
+ }
 metric-none = { metric-where }, `{ $name }` is hardly better than one constant answer, if at all ({ metric-name }){ $own ->
     [yes] . Did the network learn long enough, and from all training rows? Look at the training loss.
    *[other] , though perhaps good on your own rows. Were the test rows prepared exactly as the training rows were, and answered in their order?
@@ -388,7 +400,7 @@ leakage-inner-split = `{ $actor }` also learned from the rows of `validation_spl
 same = { $rows } test rows that we followed reached the network as training rows do.
 same-not-seen = How test rows reach the network could not be seen. A person will look at it.
 same-rows = The network in cell `{ $cell }` answered { $found } rows where the test file has { $expected }. Each test row wants one answer: where were rows added or taken away?
-same-own-statistics = { $moved } of { $kept } test rows that we left as they were reached `{ $model }` in other numbers once other test rows had changed{ leak-columns }. So test rows are scaled by each other. If one row arrived alone, what would its mean be? Look for a second `fit`, `fit_transform` or mean of the test rows before cell `{ $cell }`.
+same-own-statistics = { $moved } of { $kept } test rows that we left as they were reached `{ $model }` in other numbers once other test rows had changed{ leak-columns }. So test rows are scaled by each other. If one row arrived alone, what would it be scaled by? Look for a second `fit`, `fit_transform` or mean of the test rows before cell `{ $cell }`.
 same-raw = We put copies of { $planted } training rows into the test file. { $differ } of them reached `{ $model }` as they stand in the file, though it was trained on other numbers for the same rows{ leak-columns }. What does the network know of these numbers? Look at what you did to the training rows, and did not do to the test rows.
 same-otherwise = We put copies of { $planted } training rows into the test file. { $differ } of them reached `{ $model }` in other numbers than they had in `fit`{ leak-columns }. Should the same row not look the same to the network? Compare, step by step, what training rows and test rows go through: which object does it, and where did it learn?
 honest = The reported scores follow the labels of the rows that they are about, and the training does not.

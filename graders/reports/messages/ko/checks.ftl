@@ -80,8 +80,8 @@ run-died = `{ $cell }` 셀에서 프로그램이 스스로 끝났습니다. 그�
 
 ## 있어야 할 것이 없음
 
-absent-value = 실행이 끝난 뒤 `{ $name }`라는 이름이 없거나, 채점할 수 있는 값이 아닙니다. 어느 셀에서 만드나요? 철자가 정확히 같은가요? 과제 설명에서 요구하는 이름을 확인해 보세요.
-absent-model = `{ $name }`라는 모델을 찾지 못했습니다. 어느 셀에서 만들고, 거기서는 이름이 무엇인가요?
+absent-value = 실행이 끝난 뒤 `{ $name }`(이)라는 이름이 없거나, 채점할 수 있는 값이 아닙니다. 어느 셀에서 만드나요? 철자가 정확히 같은가요? 과제 설명에서 요구하는 이름을 확인해 보세요.
+absent-model = `{ $name }`(이)라는 모델을 찾지 못했습니다. 어느 셀에서 만들고, 거기서는 이름이 무엇인가요?
 absent-training = `{ $name }` 모델을 학습하는 것을 보지 못했습니다. 어느 셀에서 어느 모델로 `fit`을 호출하나요?
 absent-limit = `{ $name }`의 값이 만들어지기 전에 `{ $cell }` 셀에서 실행이 끝났습니다. 그 셀부터 확인해 보세요.
 
@@ -107,7 +107,7 @@ crash-object-columns = { crash-where }. 표에 형식이 섞인 열(object)이 �
 crash-text-to-number = { crash-where }. 수가 와야 할 곳에 글자 { $text }이(가) 있습니다. 어느 열에 있나요? 그 열은 인코딩할까요, 뺄까요?
 crash-balanced = { crash-where }. `class_weight="balanced"`는 scikit-learn에서 쓰는 말이고, Keras에는 클래스마다 가중치를 주어야 합니다. 각 클래스의 한 행이 얼마나 중요해야 하는지 어떻게 계산할까요?
 crash-epoch = { crash-where }. `fit`에 `epoch`라는 인자는 없습니다. 문서에는 철자가 어떻게 되어 있나요?
-crash-argument = { crash-where }. `{ $argument }`라는 인자는 없습니다. 철자가 맞나요? 이 함수의 인자가 맞나요?
+crash-argument = { crash-where }. `{ $argument }`(이)라는 인자는 없습니다. 철자가 맞나요? 이 함수의 인자가 맞나요?
 crash-validation-without-targets = { crash-where }. `validation_data`에는 특성과 타깃이 함께 있어야 합니다. 타깃이 없다면 손실을 무엇과 비교할까요?
 crash-feature-count = { crash-where }. 특성 { $expected }개를 기다렸는데 들어온 입력의 모양은 { $shape }입니다. 그 사이에 어떤 열이 생기거나 없어졌나요? `x_train`과 이 입력의 모양을 비교해 보세요.
 crash-rows-disagree = { crash-where }. 특성과 타깃의 행 수가 다릅니다({ $message }). 어느 둘이 짝인가요? 모양을 출력해 보세요.
@@ -133,15 +133,15 @@ crash-exit = { crash-where }. 프로그램을 끝내는 코드라서 그 뒤로�
 crash-restart = { crash-where }. `{ $name }`의 값은 더 뒤의 `{ $later }` 셀에서야 만들어집니다. 예전 값이 메모리에 남아 있을 때만 됩니다. “커널 다시 시작 후 모두 실행”을 누르면 어떻게 되나요?
 crash-name-nowhere = { crash-where }. 그 앞의 어느 셀에서도 `{ $name }`의 값을 만들지 않습니다. 다른 곳에서는 철자가 다른가요? 만드는 셀을 지웠나요?
 crash-other = { crash-where }. 오류 메시지: `{ $type }: { $message }`. 메시지의 마지막 줄부터 읽어 보세요. 무엇을 기다렸고, 무엇을 받았나요?
-test-cell-passed = 시험 셀 `{ $cell }`이 문제없이 실행되었습니다.
+test-cell-passed = 시험 셀 `{ $cell }`이(가) 문제없이 실행되었습니다.
 test-cell-failed = 시험 셀 `{ $cell }`의 조건에 맞지 않습니다: { $message }
-test-cell-raised = 시험 셀 `{ $cell }`이 { $type } 오류로 멈췄습니다: { $message }
+test-cell-raised = 시험 셀 `{ $cell }`이(가) { $type } 오류로 멈췄습니다: { $message }
 test-cell-partial = 시험 셀 `{ $cell }`의 점수는 { $points }점입니다.
 test-cell-odd-value = 시험 셀이 배점을 벗어난 점수를 냈습니다. 사람이 확인합니다.
 graded-by-hand = `{ $cell }` 셀은 사람이 읽고 점수를 줍니다.
 by-hand = 이 노트북에는 사람이 채점하는 답이 있습니다.
 no-response = `{ $cell }`: 답이 없습니다. 나누어 준 그대로입니다.
-test-cell-not-run = 시험 셀 `{ $cell }`이 실행되지 않았습니다.
+test-cell-not-run = 시험 셀 `{ $cell }`이(가) 실행되지 않았습니다.
 
 ## 나누기
 
@@ -150,6 +150,7 @@ split-inner = 학습하면서 일부 행을 따로 떼어 놓았습니다.
 split-empty = 한쪽에 행이 없습니다. 학습용 { $train }행, 떼어 놓은 것 { $held_out }행입니다. `test_size`는 무슨 뜻인가요?
 split-order = `{ $part }`의 행은 { $rows }개인데 `{ $targets }`의 행은 { $found }개입니다. `train_test_split`은 나눈 것을 어떤 순서로 돌려주나요?
 split-swapped = 학습용이 { $train }행, 떼어 놓은 것이 { $held_out }행입니다. 더 큰 쪽을 떼어 놓았습니다. `train_test_split`은 나눈 것을 어떤 순서로 돌려주나요?
+split-resampled = 파일에서 “{ $rare }”의 비율은 { $percent } %인데, 따로 떼어 놓은 { $held_out }행에서는 { $found } %입니다. 나누기 전에 행을 복제했거나, 지어냈거나, 버렸습니다. 검증에 쓰는 행은 어떤 세상을 나타내나요? 먼저 나누고, 훈련 데이터의 행만 다시 뽑으세요.
 split-repeated = 떼어 놓은 { $held_out }행 가운데 { $repeated }행은 같은 행이 되풀이된 것입니다. 복사본으로 매긴 점수는 처음 보는 행에 대해 무엇을 말해 줄까요? 다시 뽑기는 훈련 데이터에만 쓰세요.
 split-shared = 떼어 놓은 { $held_out }행 가운데 { $percent } %가 훈련 데이터에도 있습니다. 학습에서 보지 못한 무엇을 그 행들이 알려 줄 수 있을까요?
 
@@ -164,20 +165,26 @@ scaled-others-raw = 신경망은 스케일링한 행으로 학습했는데, 파�
 transformed = 훈련 데이터의 통계로 과제대로 스케일링했습니다.
 transformed-text = `{ $name }`에 수가 아닌 것이 있습니다.
 transformed-shape = `{ $name }`의 모양은 { $shape }인데 `{ $source }`의 모양은 { $expected }입니다. 스케일링은 값을 바꿀 뿐 행과 열은 그대로입니다. 어디서 바뀌었나요?
-transformed-unchanged = `{ $name }`의 값이 `{ $source }`와 똑같습니다. 어느 호출이 스케일링을 하고, 무엇을 돌려주나요?
-transformed-own-rows = `{ $name }`을(를) `{ $fitted_on }`이(가) 아니라 자기 자신의 통계로 스케일링했습니다. 내일 새로운 행 하나가 온다면 어느 평균을 쓸까요? `fit`과 `fit_transform`을 보세요.
+transformed-unchanged = `{ $name }`의 값이 `{ $source }`와(과) 똑같습니다. 어느 호출이 스케일링을 하고, 무엇을 돌려주나요?
+transformed-own-rows = `{ $name }`을(를) `{ $fitted_on }`이(가) 아니라 자기 자신의 통계로 스케일링했습니다. 내일 새로운 행 하나가 온다면 { $kind ->
+    [minmax] 어느 최솟값과 최댓값을
+   *[standard] 어느 평균과 표준편차를
+ } 쓸까요? `fit`과 `fit_transform`을 보세요.
 transformed-all-rows = `{ $name }`을(를) 모든 행을 합친 통계로 스케일링했습니다. 새로운 행이 오기 전에 알 수 있는 것은 그중 무엇인가요? 통계를 계산하는 배열을 보세요.
 transformed-other-kind = `{ $name }`을(를) 두 방법 가운데 다른 방법으로 스케일링했습니다. { $kind ->
     [minmax] 훈련 데이터에서 가장 작은 값과 가장 큰 값은 어디로 가야 하나요?
    *[standard] 스케일링한 뒤 훈련 데이터의 열은 평균과 표준편차가 얼마여야 하나요?
  }
-transformed-whole-table = `{ $name }`을(를) 표 전체에 대해 한 쌍의 수로 스케일링했습니다. 세율과 방의 수가 평균을 함께 쓸 수 있을까요? `axis`를 보세요.
+transformed-whole-table = `{ $name }`을(를) 표 전체에 대해 한 쌍의 수로 스케일링했습니다. 세율과 방의 수가 { $kind ->
+    [minmax] 최솟값과 최댓값을
+   *[standard] 평균을
+ } 함께 쓸 수 있을까요? `axis`를 보세요.
 transformed-by-row = `{ $name }`을(를) 열이 아니라 행을 따라 스케일링했습니다. 한 행에는 무엇이 있고, 한 열에는 무엇이 있나요? `axis`를 보세요.
 transformed-half = `{ $name }`에는 스케일링이 절반만 되어 있습니다. 빼기만 했거나 나누기만 했습니다. { $kind ->
     [minmax] 훈련 데이터에서 가장 작은 값과 가장 큰 값은 어디로 가야 하나요?
    *[standard] 스케일링한 뒤 훈련 데이터의 열은 평균과 표준편차가 얼마여야 하나요?
  }
-transformed-differs = `{ $name }`의 값이 훈련 데이터의 통계로 얻는 값과 다릅니다. 가장 큰 차이는 { $row }행 { $column }열의 { $difference }입니다. 값 하나를 종이에 계산해 보세요. 어떤 수가 들어가나요?
+transformed-differs = `{ $name }`의 값이 훈련 데이터의 통계로 얻는 값과 다릅니다. 가장 큰 차이는 { $row }행 `{ $column }` 열의 { $difference }입니다. 값 하나를 종이에 계산해 보세요. 어떤 수가 들어가나요?
 
 ## 출력, 손실 함수, 평가 지표
 
@@ -208,20 +215,22 @@ head-whole-linear = 어떤 입력에 대해서도 신경망 전체가 직선 하
 loss-fits = 손실 함수({ $loss })가 출력과 레이블에 맞습니다.
 loss-custom = 손실 함수를 직접 만들었고 Keras의 어느 손실 함수와도 같지 않습니다. 무엇을 가르치는지는 결과로 채점했습니다.
 loss-not-seen = 직접 만든 반복문으로 학습해서 손실 함수를 읽을 수 없었습니다. 사람이 확인합니다.
-loss-classes-for-regression = 손실 함수 { $loss }는 확률을 비교합니다. 타깃은 양을 나타내는 수입니다. 예측이 1만큼 틀릴 때와 10만큼 틀릴 때 손실은 각각 얼마여야 할까요?
-loss-regression-for-classes = 손실 함수 { $loss }는 수 사이의 거리를 잽니다. { task-name }입니다. 확신하면서 틀리면 얼마나 큰 손실이어야 할까요? 답이 0일 때 0.99의 제곱 오차와 교차 엔트로피를 비교해 보세요.
-loss-exclusive-for-multilabel = 손실 함수 { $loss }는 행마다 맞는 클래스가 하나라고 봅니다. 여기서는 레이블 여러 개가 동시에 맞을 수 있지 않나요?
-loss-categorical-one-unit = 손실 함수 { $loss }는 여러 출력 가운데 하나를 고르는데, 출력이 하나뿐입니다. 무엇 중에서 고를까요? 마지막 층과 손실 함수를 함께 보세요.
+loss-classes-for-regression = 손실 함수 { $loss }은(는) 확률을 비교합니다. 타깃은 양을 나타내는 수입니다. 예측이 1만큼 틀릴 때와 10만큼 틀릴 때 손실은 각각 얼마여야 할까요?
+loss-regression-for-classes = 손실 함수 { $loss }은(는) 수 사이의 거리를 잽니다. { task-name }입니다. 확신하면서 틀리면 얼마나 큰 손실이어야 할까요? 답이 0일 때 0.99의 제곱 오차와 교차 엔트로피를 비교해 보세요.
+loss-exclusive-for-multilabel = 손실 함수 { $loss }은(는) 행마다 맞는 클래스가 하나라고 봅니다. 여기서는 레이블 여러 개가 동시에 맞을 수 있지 않나요?
+loss-categorical-one-unit = 손실 함수 { $loss }은(는) 여러 출력 가운데 하나를 고르는데, 출력이 하나뿐입니다. 무엇 중에서 고를까요? 마지막 층과 손실 함수를 함께 보세요.
 loss-sparse-one-hot = 손실 함수는 { $loss }인데 레이블은 원-핫 행입니다. “sparse”는 레이블이 어떤 형태라는 뜻인가요?
 loss-categorical-integers = 손실 함수는 { $loss }인데 레이블의 형태는 ‘{ labels-name }’입니다. 이 손실 함수는 어떤 형태와 비교하나요?
-loss-labels-asked = 손실 함수({ $loss })와 레이블({ labels-name })은 서로 맞습니다. 하지만 이 과제는 { asked-labels-name }로 학습하는 것입니다. `fit`에 어느 레이블 배열을 주었나요? 다른 형태에 맞는 손실 함수는 무엇인가요?
+loss-labels-asked = 손실 함수({ $loss })와(과) 레이블({ labels-name })은 서로 맞습니다. 하지만 이 과제는 { asked-labels-name }(으)로 학습하는 것입니다. `fit`에 어느 레이블 배열을 주었나요? 다른 형태에 맞는 손실 함수는 무엇인가요?
 loss-binary-two-units = 손실 함수 { $loss }에 출력이 { $units }개인데, 레이블은 행마다 하나입니다. 어느 출력과 비교될까요?
-loss-binary-for-classes = 출력 { $units }개에 손실 함수 { $loss }를 썼습니다. 클래스마다 예/아니요를 따로 묻는 것입니다. 맞는 클래스는 하나뿐입니다. 그것을 아는 손실 함수는 무엇인가요?
+loss-binary-for-classes = 출력 { $units }개에 손실 함수 { $loss }을(를) 썼습니다. 클래스마다 예/아니요를 따로 묻는 것입니다. 맞는 클래스는 하나뿐입니다. 그것을 아는 손실 함수는 무엇인가요?
 loss-unfit = 손실 함수는 { $loss }입니다. { task-name }입니다. 이 손실 함수는 무엇을 작게 만들고, 그것이 원하는 것인가요?
 loss-logits-unmarked = 출력에 활성화 함수가 없어 어떤 수든 될 수 있는데, 손실 함수({ $loss })는 그것을 확률로 봅니다. 음수인 “확률”의 로그는 얼마인가요? 마지막 층과 `from_logits`를 보세요.
+loss-negative-chances = 출력은 -1부터 1까지인데, 손실 함수({ $loss })는 그것을 확률로 봅니다. 확률은 어느 두 수 사이에 있고, 0보다 작은 수의 로그는 무엇인가요? 마지막 층의 활성화 함수를 보세요.
 loss-activated-twice = 출력은 이미 { $activation } 확률인데, 손실 함수({ $loss })에는 로짓이라고 알렸습니다. { $activation }은(는) 몇 번 적용되어야 하나요? `from_logits`를 보세요.
 metrics-fit = 평가 지표({ $metrics })가 과제에 맞습니다.
 metrics-none = compile할 때 평가 지표를 주지 않아 학습 중에 손실만 보입니다.
+metrics-accuracy-watched = 학습하는 동안 { $metrics }만 보입니다. 한 클래스가 드물면 이 값은 거의 움직이지 않습니다. 평가에서 드문 클래스를 살피므로 점수는 잃지 않습니다. AUC나 재현율이라면 첫 에포크부터 드문 클래스를 보여 줍니다.
 metrics-classes-for-regression = `{ $metric }` 지표는 예측이 정확히 같은 횟수를 셉니다. 집값이 정확히 맞는 일이 얼마나 있을까요? 얼마나 빗나갔는지 알려 주는 수는 무엇인가요?
 metrics-regression-for-classes = 평가 지표({ $metrics })가 수 사이의 거리를 잽니다. { task-name }입니다. 얼마나 자주 맞느냐고 누가 묻는다면 무엇이라고 답할까요?
 metrics-accuracy-alone = 지표가 { $metrics }뿐입니다. 한 클래스는 드뭅니다. 늘 다른 쪽으로만 답하면 얼마나 자주 맞을까요? 드문 클래스를 보는 지표는 무엇인가요?
@@ -271,14 +280,14 @@ predictions-other-model = `{ $name }`의 답은 `{ $model }` 모델이 아니라
 predictions-untrained = `{ $name }`의 답은 `{ $cell }` 셀에서 아직 학습하지 않은 `{ $model }` 모델로 만들었습니다. 그 순간 모델은 무엇을 알고 있나요?
 predictions-not-from-model = { $seen ->
     [yes] `{ $name }`의 답은 `{ $model }` 모델이 { $rows }개 행에 대해 예측한 어떤 값에서도 나오지 않습니다. 어디에서 온 답인가요?
-   *[no] `{ $model }` 모델이 { $rows }개 행을 예측하는 것을 보지 못해 `{ $name }`이 그 모델의 답인지 알 수 없습니다. `{ $model }.predict`로 만드세요. 사람이 확인합니다.
+   *[no] `{ $model }` 모델이 { $rows }개 행을 예측하는 것을 보지 못해 `{ $name }`이(가) 그 모델의 답인지 알 수 없습니다. `{ $model }.predict`로 만드세요. 사람이 확인합니다.
  }
 predictions-stale = `{ $cell }` 셀에서 `{ $name }`의 답을 만든 뒤에 `{ $fit }` 셀에서 `{ $model }` 모델을 다시 학습했습니다. 이것은 어느 때의 답인가요?
 
 ## 보고한 값
 
 reported = `{ $name }`({ metric-name })의 값은 { $reported }이고, 배열로 다시 계산한 것과 같습니다.
-reported-copied = `{ $name }`이 `{ $truth }`와 값 하나하나까지 같은데, 그렇게 답한 신경망은 보지 못했습니다. 정답을 베낀 것으로는 아무것도 잴 수 없습니다.
+reported-copied = `{ $name }`이(가) `{ $truth }`와(과) 값 하나하나까지 같은데, 그렇게 답한 신경망은 보지 못했습니다. 정답을 베낀 것으로는 아무것도 잴 수 없습니다.
 reported-unseen = `{ $name }`({ metric-name })의 값을 다시 계산할 수 없었습니다. 사람이 확인합니다.
 reported-from-history = 학습 기록의 마지막 값입니다.
 reported-not-number = `{ $name }`의 형식은 { $type }이며, 수 하나가 아닙니다.
@@ -294,18 +303,18 @@ reported-sum = `{ $name }`의 값은 { $reported }이고, { $rows }행을 더한
 reported-inverted = `{ $name }`의 값 { $reported }은(는) 답을 모두 뒤집으면 나오는 값입니다. 부등호의 어느 쪽에 임곗값이 있나요?
 reported-loss = `{ $name }`에는 { metric-name } 값이 있어야 하는데, { $reported }은(는) `evaluate`가 돌려준 손실입니다. `evaluate`는 값을 어떤 순서로 돌려주나요?
 reported-training-rows = `{ $name }`({ metric-name })의 값 { $reported }은(는) 학습에 쓴 행에서 나온 것입니다. 그 행들이 새로운 행에 대해 무엇을 말해 주나요?
-reported-differs = `{ $name }`의 값은 { $reported }인데, `{ $truth }`와 `{ $predictions }`의 { metric-name } 값은 다릅니다. 계산한 뒤에 배열이 바뀌었나요, 아니면 식이 다른가요? 세 행만 손으로 계산해 보세요.
+reported-differs = `{ $name }`의 값은 { $reported }인데, `{ $truth }`와(과) `{ $predictions }`의 { metric-name } 값은 다릅니다. 계산한 뒤에 배열이 바뀌었나요, 아니면 식이 다른가요? 세 행만 손으로 계산해 보세요.
 reported-other-model = `{ $name }`의 값 { $reported }은(는) `{ $model }` 모델이 아니라 `{ $other }` 모델의 것입니다. 과제에서 묻는 모델은 어느 것인가요?
 matrix = `{ $name }`의 값은 { $rows }행의 혼동 행렬입니다.
 matrix-normalised = 혼동 행렬에 개수가 아니라 비율이 있습니다.
 matrix-not-one = `{ $name }`의 형식은 { $type }이며, 개수의 표가 아닙니다.
 matrix-shape = `{ $name }`의 모양은 { $shape }입니다. 실제 클래스와 예측한 클래스는 각각 몇 개인가요?
 matrix-transposed = `{ $name }`의 행과 열이 서로 바뀌었습니다. scikit-learn에서 행은 실제 클래스입니다. 어느 인자가 먼저인가요?
-matrix-differs = `{ $name }`의 값은 `{ $truth }`와 `{ $predictions }`의 혼동 행렬이 아닙니다. 어느 두 배열을 넣었나요? 칸 하나를 손으로 세어 보세요.
+matrix-differs = `{ $name }`의 값은 `{ $truth }`와(과) `{ $predictions }`의 혼동 행렬이 아닙니다. 어느 두 배열을 넣었나요? 칸 하나를 손으로 세어 보세요.
 report = `{ $name }`의 값은 { $rows }행의 분류 보고서입니다.
 report-not-one = `{ $name }`의 형식은 { $type }이며, 분류 보고서로 읽을 수 없습니다.
 report-swapped = `{ $name }`의 정밀도와 재현율이 서로 바뀌었습니다. `classification_report`는 정답과 예측 가운데 무엇을 먼저 받나요?
-report-differs = `{ $name }`의 값은 `{ $truth }`와 `{ $predictions }`의 분류 보고서가 아닙니다. 어느 두 배열을 넣었나요?
+report-differs = `{ $name }`의 값은 `{ $truth }`와(과) `{ $predictions }`의 분류 보고서가 아닙니다. 어느 두 배열을 넣었나요?
 
 ## 숨긴 행
 
@@ -314,7 +323,10 @@ metric-where = { $own ->
    *[other] 아무도 본 적 없는 { $rows }행에서
  }
 metric-reached = { metric-where } `{ $name }`의 답이 옳은 풀이만큼 좋습니다({ metric-name }).
-metric-part = { metric-where } `{ $name }`의 답은 늘 같은 답에서 옳은 풀이까지 가는 길의 { $percent } %에 있습니다({ metric-name }). 학습 곡선은 무엇을 말하나요? 더 오래일까요, 더 짧게일까요? 더 큰 신경망일까요, 더 작은 신경망일까요? 검증 손실을 보세요.
+metric-part = { metric-where } `{ $name }`의 답은 늘 같은 답보다 낫지만 아직 옳은 풀이만큼 좋지는 않습니다({ metric-name }). 그래서 이 항목 점수의 { $percent } %를 받습니다. { $validated ->
+    [no] 에포크를 늘리거나 신경망을 더 크게, 더 작게 하면 무엇이 달라질까요? 학습에 쓰지 않은 행에서 알 수 있습니다.
+   *[yes] 학습 곡선은 무엇을 말하나요? 더 오래일까요, 더 짧게일까요? 더 큰 신경망일까요, 더 작은 신경망일까요? 검증 손실을 보세요.
+ }
 metric-none = { metric-where } `{ $name }`의 답은 늘 같은 답보다 거의 낫지 않습니다({ metric-name }). { $own ->
     [yes] 신경망이 모든 훈련 데이터로 충분히 오래 배웠나요? 훈련 손실을 보세요.
    *[other] 가지고 있는 데이터에서는 좋아 보일 수 있습니다. 테스트 데이터를 훈련 데이터와 똑같이 준비하고, 그 순서대로 답했나요?
@@ -362,7 +374,7 @@ leakage-inner-split = `{ $actor }`이(가) `validation_split`의 행에서도 �
 same = 따라가 본 테스트 행 { $rows }개가 훈련 데이터와 같은 모습으로 신경망에 들어갔습니다.
 same-not-seen = 테스트 데이터가 신경망에 어떻게 들어가는지 볼 수 없었습니다. 사람이 확인합니다.
 same-rows = 테스트 파일의 행은 { $expected }개인데 `{ $cell }` 셀에서 신경망은 { $found }개에 답했습니다. 테스트 행마다 답이 하나씩 있어야 합니다. 어디서 행이 늘거나 줄었나요?
-same-own-statistics = 다른 테스트 행을 바꾸었더니, 그대로 둔 테스트 행 { $kept }개 가운데 { $moved }개가 다른 수로 `{ $model }`에 들어갔습니다{ leak-columns }. 테스트 행들이 서로를 기준으로 스케일링된 것입니다. 행 하나만 온다면 그 평균은 무엇일까요? `{ $cell }` 셀까지 테스트 데이터로 다시 계산한 `fit`, `fit_transform`, 평균을 찾아보세요.
+same-own-statistics = 다른 테스트 행을 바꾸었더니, 그대로 둔 테스트 행 { $kept }개 가운데 { $moved }개가 다른 수로 `{ $model }`에 들어갔습니다{ leak-columns }. 테스트 행들이 서로를 기준으로 스케일링된 것입니다. 행 하나만 온다면 무엇을 기준으로 스케일링할까요? `{ $cell }` 셀까지 테스트 데이터로 다시 계산한 `fit`, `fit_transform`, 평균을 찾아보세요.
 same-raw = 훈련 행 { $planted }개의 복사본을 테스트 파일에 넣어 보았습니다. 그 가운데 { $differ }개가 파일에 있는 그대로 `{ $model }`에 들어갔습니다. 학습할 때는 같은 행이 다른 수였습니다{ leak-columns }. 신경망은 이 수들에 대해 무엇을 알까요? 훈련 데이터에는 하고 테스트 데이터에는 하지 않은 일을 찾아보세요.
 same-otherwise = 훈련 행 { $planted }개의 복사본을 테스트 파일에 넣어 보았습니다. 그 가운데 { $differ }개가 `fit` 때와 다른 수로 `{ $model }`에 들어갔습니다{ leak-columns }. 같은 행은 신경망에도 같아 보여야 하지 않을까요? 훈련 데이터와 테스트 데이터가 거치는 단계를 하나씩 견주어 보세요. 어느 객체가 바꾸고, 그 객체는 어디서 배웠나요?
 honest = 보고한 점수는 해당 행의 레이블을 따라 움직이고, 학습은 그대로입니다.
@@ -433,7 +445,7 @@ treated-by = { $treated ->
  }
 imbalance = 드문 클래스 “{ $rare }”(전체 행의 { $percent } %)을(를) 중요하게 다룬 방법: { treated-by }.
 imbalance-unseen = 학습한 클래스를 볼 수 없었습니다. 사람이 확인합니다.
-imbalance-untreated = “{ $rare }”은(는) 전체 행의 { $percent } %인데, 학습에서 모든 행을 똑같이 다루고 임계값도 그대로입니다. “{ $rare }”이라고 한 번도 답하지 않는 신경망은 얼마나 손해를 볼까요? `class_weight`, 훈련 행 다시 뽑기, 임계값을 살펴보세요.
+imbalance-untreated = “{ $rare }”은(는) 전체 행의 { $percent } %인데, 학습에서 모든 행을 똑같이 다루고 임계값도 그대로입니다. “{ $rare }”(이)라고 한 번도 답하지 않는 신경망은 얼마나 손해를 볼까요? `class_weight`, 훈련 행 다시 뽑기, 임계값을 살펴보세요.
 imbalance-inverted = “{ $rare }”은(는) 학습한 행의 { $share } %인데 가중치로는 { $weight } %뿐입니다. 드문 클래스가 더 가벼워졌습니다. 어느 클래스를 틀릴 때 더 큰 대가를 치러야 할까요? 어느 수가 어느 클래스의 것인지 보세요.
 imbalance-twice = 훈련 행을 다시 뽑고 가중치까지 주었습니다. “{ $rare }”은(는) 행의 { $share } %, 가중치의 { $weight } %입니다. 행의 균형이 맞은 뒤에 더 맞출 것이 있나요? 둘 가운데 하나만 고르세요.
 imbalance-text-keys = `class_weight`의 키가 글자 { $keys }입니다. Keras는 수 0, 1, …을 찾는데 없으므로 경고도 없이 모든 행의 가중치가 1이 됩니다. `fit`에 들어가는 레이블의 자료형은 무엇인가요?
