@@ -1,0 +1,146 @@
+"""The store read for the dashboard: grades, what runs used, and everybody's own code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graders.analysis.fingerprints import Fingerprints, every_gram, fingerprints
+from graders.analysis.similar import Similar, similar
+from graders.cohort import submissions
+from graders.cohort.store import Store, Stored
+from graders.course.submission import read_submission, skeletons_of
+from graders.errors import CourseError, RubricError, StoreError, SubmissionError
+from graders.reports.dashboard_view import CohortView, Usage
+
+if TYPE_CHECKING:
+    from graders.course.folder import Course, LoadedAssignment
+
+
+class CohortReader:
+    """Reads one assignment's cohort, again and again while it grows.
+
+    What was made from a notebook or from evidence is kept by its digest, so a second reading
+    costs only what is new.
+    """
+
+    def __init__(self, course: Course, slug: str) -> None:
+        self._course, self._slug = course, slug
+        self._usage: dict[str, Usage | None] = {}
+        self._cells: dict[str, tuple[str, ...]] = {}
+
+    def read(self, store: Store | None, pages: Mapping[str, str] | None = None) -> CohortView:
+        """The cohort as it stands; ``store`` is None before anything was graded.
+
+        ``pages`` are files in ``students/`` by student. Evidence or notebooks that cannot be
+        read leave gaps, never an error: the grades stand without them.
+        """
+        stored = {} if store is None else store.grades(self._slug)
+        loaded = self._load()
+        sources: dict[str, tuple[str, ...]] = {}
+        usage: dict[str, Usage] = {}
+        if store is not None:
+            sources = self._sources(store, loaded, stored)
+            for student, one in stored.items():
+                used = self._used(store, one.evidence) if one.evidence else None
+                if used is not None:
+                    usage[student] = used
+        return CohortView(
+            slug=self._slug,
+            title=self._slug if loaded is None else loaded.assignment.title or self._slug,
+            grades=[one.grade for one in stored.values()],
+            made=datetime.now(UTC).isoformat(timespec="seconds"),
+            waiting=self._waiting(loaded, stored),
+            usage=usage,
+            sources=sources,
+            similar=self._similar(loaded, sources),
+            pages=pages or {},
+        )
+
+    def _load(self) -> LoadedAssignment | None:
+        try:
+            return self._course.load(self._slug)
+        except (CourseError, RubricError):
+            return None  # its results are in the store nevertheless
+
+    def _waiting(
+        self, loaded: LoadedAssignment | None, stored: Mapping[str, Stored]
+    ) -> tuple[str, ...]:
+        if loaded is None:
+            return ()
+        try:
+            found = submissions.find(
+                loaded.course.layout.submitted,
+                self._slug,
+                folder=loaded.name,
+                notebook=loaded.notebook,
+            )
+        except CourseError:
+            return ()
+        return tuple(sorted(one.student for one in found if one.student not in stored))
+
+    def _used(self, store: Store, key: str) -> Usage | None:
+        if key not in self._usage:
+            try:
+                status = store.evidence(key).status
+            except StoreError:
+                self._usage[key] = None
+            else:
+                self._usage[key] = Usage(status.cpu_seconds, status.seconds, status.peak_memory)
+        return self._usage[key]
+
+    def _sources(
+        self, store: Store, loaded: LoadedAssignment | None, stored: Mapping[str, Stored]
+    ) -> dict[str, tuple[str, ...]]:
+        """Each student's code cells, without those that hold released text word for word."""
+        if loaded is None:
+            return {}
+        found: dict[str, tuple[str, ...]] = {}
+        for student, row in store.newest_attempts(self._slug).items():
+            if student not in stored or not row.notebook:
+                continue
+            if row.notebook not in self._cells:
+                try:
+                    read = read_submission(store.submission(row).notebook, loaded)
+                except (SubmissionError, StoreError):
+                    self._cells[row.notebook] = ()
+                    continue
+                self._cells[row.notebook] = tuple(
+                    cell.source
+                    for cell in read.cells
+                    if cell.kind == "code" and cell.index not in read.released
+                )
+            if self._cells[row.notebook]:
+                found[student] = self._cells[row.notebook]
+        return found
+
+    def _similar(
+        self, loaded: LoadedAssignment | None, sources: Mapping[str, Sequence[str]]
+    ) -> Similar:
+        if loaded is None:
+            return Similar((), 0, 0.0)
+        released = [
+            slot.source
+            for skeleton in skeletons_of(loaded).values()
+            for slot in skeleton.slots
+            if slot.type == "code"
+        ]
+        return similar(
+            {student: _prints(tuple(cells)) for student, cells in sources.items()},
+            every_gram(released),
+        )
+
+
+@lru_cache(maxsize=4_000)
+def _prints(cells: tuple[str, ...]) -> Fingerprints:
+    return fingerprints(cells)
+
+
+def students_pages(folder: Path) -> dict[str, str]:
+    """Students' pages that lie in ``folder``, by the name of their file without its ending."""
+    if not folder.is_dir():
+        return {}
+    return {path.stem: path.name for path in sorted(folder.glob("*.html"))}
