@@ -26,6 +26,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     encoding: str = "utf-8"
     delimiter: str = ","
     line_end: str = "\n"
+    quoted: bool = False
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -42,7 +43,13 @@ class Sheet(Struct, frozen=True, kw_only=True):
     def encoded(self) -> bytes:
         """The file's bytes, in the encoding and with the line ends that it came with."""
         out = io.StringIO()
-        csv.writer(out, delimiter=self.delimiter, lineterminator=self.line_end).writerows(self.rows)
+        writer = csv.writer(
+            out,
+            delimiter=self.delimiter,
+            lineterminator=self.line_end,
+            quoting=csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL,
+        )
+        writer.writerows(self.rows)
         return out.getvalue().encode(self.encoding, "backslashreplace")
 
 
@@ -70,7 +77,14 @@ def read_sheet(path: Path) -> Sheet:
         encoding=encoding,
         delimiter=delimiter,
         line_end="\r\n" if "\r\n" in text else "\n",
+        quoted=_all_quoted(first, delimiter),
     )
+
+
+def _all_quoted(line: str, delimiter: str) -> bool:
+    """Whether every column's name stands in quotes, as Blackboard writes them."""
+    names = line.strip("\ufeff\r\n").split(delimiter)
+    return all(name.startswith('"') and name.endswith('"') and len(name) > 1 for name in names)
 
 
 def _text(data: bytes, path: Path) -> tuple[str, str]:

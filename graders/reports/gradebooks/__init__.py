@@ -1,0 +1,1 @@
+"""Grades for where grades live: one module a learning platform."""
