@@ -1,0 +1,94 @@
+"""A released notebook solved in a real JupyterLab, by keyboard, with cards appearing."""
+
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from graders.course.folder import Course
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+LONG = 120_000  # milliseconds: a kernel on a busy machine
+WRONG = """x_train = data.drop(columns="medv")
+x_test = test
+"""
+
+
+class Lab:
+    """A notebook in a page, its cells gone through from the top."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def run(self, source=None):
+        """Run the selected cell and go to the next; with ``source`` in place of its text."""
+        if source is not None:
+            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("ControlOrMeta+a")
+            self.page.keyboard.insert_text(source)
+        self.page.keyboard.press("Shift+Enter")
+
+    def card(self, said):
+        found = self.page.locator(f".jp-OutputArea-output [role=group][aria-label^='{said}']")
+        found.last.wait_for()
+        return found.last
+
+
+@pytest.fixture
+def notebook(browser, jupyter, tmp_path):
+    shutil.copytree(ROOT / "assignments" / "scaling", tmp_path, dirs_exist_ok=True)
+    page = browser.new_page(viewport={"width": 1200, "height": 1000})
+    page.set_default_timeout(LONG)
+    page.goto(jupyter(tmp_path))
+    home = re.match(r"https?://[^/]+", page.url)[0]
+    page.goto(f"{home}/lab/tree/scaling.ipynb")
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.locator(
+        ".jp-NotebookPanel-toolbar .jp-Notebook-ExecutionIndicator[data-status=idle]"
+    ).wait_for()
+    page.keyboard.press("Escape")
+    yield tmp_path / "scaling.ipynb", Lab(page)
+    page.close()
+
+
+def test_cards_appear_as_cells_run(notebook):
+    path, lab = notebook
+    solution = Course.find(ROOT).load("scaling").solution_cells()
+    cells = nbformat.read(path, as_version=4).cells
+    for cell in cells:
+        task = re.match(r"# task: (\S+)", cell.source)
+        if task is None:
+            lab.run()
+            continue
+        first = cell.source.split("\n")[0]
+        if task[1] == "split":  # wrong at first
+            lab.run(f"{first}\n{WRONG}")
+            lab.run()
+            shown = lab.card("Not yet")
+            question = shown.locator("summary").first
+            assert question.inner_text() == "A question"
+            hint = shown.locator("details > div").first
+            assert not hint.is_visible()
+            question.click()
+            assert hint.is_visible()
+            lab.page.keyboard.press("Escape")  # the click has selected the check's cell
+            lab.page.keyboard.press("ArrowUp")
+        lab.run(f"{first}\n{solution[task[1]]}")
+        if task[1] == "split":
+            lab.run()
+            lab.card("Right")
+            lab.page.keyboard.press("ArrowUp")
+    lab.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    lab.page.keyboard.press("ControlOrMeta+s")
+    checks = [cell.id for cell in cells if cell.source.startswith("%grade")]
+    for _ in range(100):
+        saved = {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+        outputs = [saved[name].outputs for name in checks]
+        if all(outputs):
+            break
+        lab.page.wait_for_timeout(200)
+    told = [each[0]["data"]["text/plain"] for each in outputs]
+    assert [text[:7] for text in told] == ["✓ Right"] * len(checks)
