@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from graders.model.grade import Grade, Line
 
-Sign = tuple[str, str]
-"""A rubric item and the key of what was said about it."""
+Sign = tuple[str, str, str]
+"""A rubric item, the key of what was said about it, and which exception or limit it was."""
+
+_KINDS = ("type", "limit")
+"""Facts that tell one crash, or one ended run, from another."""
 
 
 class Mistake(NamedTuple):
@@ -42,12 +45,17 @@ def clusters(grades: Sequence[Grade]) -> list[Mistake]:
 def signature(grade: Grade) -> tuple[Sign, ...]:
     """What went wrong, in the rubric's order."""
     if grade.state == "unreadable":
-        return (("", grade.problem.key if grade.problem is not None else ""),)
+        return (("", grade.problem.key if grade.problem is not None else "", ""),)
     if grade.state == "broken":
         return ()
-    return tuple((line.item, line.verdict.key) for line in lost(grade))
+    return tuple((line.item, line.verdict.key, _kind(line)) for line in lost(grade))
 
 
 def lost(grade: Grade) -> list[Line]:
     """The lines that lost credit for a reason of their own."""
     return [line for line in grade.lines if line.verdict.outcome in ("failed", "partial")]
+
+
+def _kind(line: Line) -> str:
+    facts = line.verdict.facts
+    return next((str(facts[name]) for name in _KINDS if facts.get(name) is not None), "")

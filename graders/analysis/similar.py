@@ -22,6 +22,8 @@ from graders.analysis.fingerprints import OVERLAP, Fingerprints, Span
 
 OUTLYING = 3.5
 """A modified z-score above this is an outlier (Iglewicz & Hoaglin, 1993)."""
+MARGIN = 10.0
+"""Bits beyond those that name one pair of the cohort."""
 
 
 class Match(NamedTuple):
@@ -58,8 +60,10 @@ class Similar(NamedTuple):
 def similar(works: Mapping[str, Fingerprints], released: Iterable[int] = ()) -> Similar:
     """Groups of submissions with outlying pairs. ``released`` fingerprints are nobody's own.
 
-    A pair is linked where it is an outlier, and shares more bits than it takes to name one pair
-    of the cohort: else the largest of many chances would do. Bits are divided by the number of
+    A pair is linked where it is an outlier, and shares :data:`MARGIN` bits more than it takes to
+    name one pair of the cohort: if every holder of a fingerprint were drawn by chance, one cohort
+    in a thousand would have such a pair (a union bound). Students do not draw by chance, so this
+    only keeps the largest of many coincidences out. Bits are divided by the number of
     fingerprints that a token is in, so that one odd line counts once. Works come together
     through a sparse product over their fingerprints, not pair by pair.
     """
@@ -74,7 +78,7 @@ def similar(works: Mapping[str, Fingerprints], released: Iterable[int] = ()) -> 
     pairs = np.triu_indices(count, 1)
     bits = shared[pairs]
     z = modified_z(bits)
-    least = math.log2(max(2, len(bits)))
+    least = math.log2(max(2, len(bits))) + MARGIN
     linked = np.flatnonzero((z >= OUTLYING) & (bits > least))
     whole = np.diagonal(shared)
     matches = []

@@ -1,3 +1,4 @@
+import msgspec
 from graded_by_hand import cohort, grade, unreadable
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +27,18 @@ def test_everybody_who_lost_credit_is_in_one_cluster(rows):
 def test_what_is_blocked_follows_and_unreadable_work_is_its_own():
     grades = [grade("a", [0, "blocked"]), grade("b", [0, 1]), unreadable("c"), grade("d", [1, 1])]
     assert [(one.signs, one.students) for one in clusters(grades)] == [
-        ((("a", "failed-key"),), ("a", "b")),
-        ((("", "submission-not-json"),), ("c",)),
+        ((("a", "failed-key", ""),), ("a", "b")),
+        ((("", "submission-not-json", ""),), ("c",)),
     ]
+
+
+def test_two_exceptions_are_two_mistakes():
+    def crashed(student, exception):
+        one = grade(student, [0])
+        verdict = msgspec.structs.replace(one.lines[0].verdict, facts={"type": exception})
+        return msgspec.structs.replace(
+            one, lines=(msgspec.structs.replace(one.lines[0], verdict=verdict),)
+        )
+
+    grades = [crashed("a", "NameError"), crashed("b", "ValueError"), crashed("c", "NameError")]
+    assert [one.students for one in clusters(grades)] == [("a", "c"), ("b",)]
