@@ -1,0 +1,154 @@
+"""Every student's page of an assignment, on all cores, and only those that changed.
+
+Pages lie in ``<root>/reports/<slug>/students/``, each made aside and moved in whole. What a page
+was made from stands in its head; where that is the same, the file is left alone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import urllib.parse
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from graders.cohort import keys
+from graders.cohort.store import Store, write_aside
+from graders.course.names import name_problem
+from graders.pages.student import Shared, given, made_from_digest, render
+from graders.reports.messages import FOLDER
+from graders.reports.student_page import TEMPLATES, made_from
+
+if TYPE_CHECKING:
+    from graders.course.folder import Course
+
+_FEW = 8
+"""Pages that one process makes sooner than several are started."""
+
+
+class Written(NamedTuple):
+    """Pages by student; how many of them were made now; what went wrong, by student."""
+
+    pages: dict[str, Path]
+    made: int
+    problems: dict[str, str]
+
+
+def students_folder(course: Course, slug: str) -> Path:
+    """Where an assignment's pages lie."""
+    return course.root / "reports" / Path(*slug.split("/")) / "students"
+
+
+def page_name(student: str) -> str:
+    """The file name of a student's page; one by digest where the name makes no file name."""
+    if not name_problem(f"{student}.html") and "%" not in student:
+        return f"{student}.html"
+    return f"student-{keys.digest('page', student)[:20]}.html"
+
+
+def page_link(student: str) -> str:
+    """The address of a student's page from ``reports/<slug>/``."""
+    return "students/" + urllib.parse.quote(page_name(student))
+
+
+def write_pages(
+    course: Course,
+    slug: str,
+    out: Path | None = None,
+    *,
+    lang: str | None = None,
+    students: Iterable[str] = (),
+    processes: int | None = None,
+) -> Written:
+    """Make the pages of ``slug``, of ``students`` only where some are named.
+
+    ``out`` is the folder (:func:`students_folder`). Raises :class:`StoreError` where nothing has
+    been graded yet or the folder cannot be written. A page that we fail to make is in
+    ``problems``; an older one of that student stays.
+    """
+    folder = out or students_folder(course, slug)
+    wanted = set(students)
+    shared = Shared(course.load(slug))
+    with Store(course.state, readonly=True) as store:
+        rows = store.newest_attempts(slug)
+        grades = {
+            student: stored
+            for student, stored in store.grades(slug).items()
+            if student in rows and (not wanted or student in wanted)
+        }
+    pages = {student: folder / page_name(student) for student in grades}
+    code = _code()
+    stale = {}
+    for student, stored in grades.items():
+        digest = keys.digest(code, made_from_digest(shared, stored, rows[student], lang))
+        if made_from(pages[student]) != digest:
+            stale[student] = digest
+    tasks = [(student, str(pages[student]), digest) for student, digest in stale.items()]
+    workers = min(processes or os.cpu_count() or 1, -(-len(tasks) // _FEW))
+    problems: dict[str, str] = {}
+    # An adopted course is opened by what stands above this module.
+    if workers > 1 and not shared.loaded.adopted:
+        problems = _in_processes(course, slug, lang, tasks, workers)
+    elif tasks:
+        problems = _make(shared, course, lang, tasks)
+    return Written(pages, len(tasks) - len(problems), problems)
+
+
+Task = tuple[str, str, str]
+"""Student, file, and what the page is made from."""
+
+
+def _in_processes(
+    course: Course, slug: str, lang: str | None, tasks: Sequence[Task], workers: int
+) -> dict[str, str]:
+    # Never a fork: the parent may hold threads and an open database.
+    context = multiprocessing.get_context("spawn")
+    size = max(1, min(16, len(tasks) // (4 * workers)))
+    parts = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    problems: dict[str, str] = {}
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        asked = [pool.submit(_make_part, str(course.root), slug, lang, part) for part in parts]
+        for one in asked:
+            problems |= one.result()
+    return problems
+
+
+def _make_part(root: str, slug: str, lang: str | None, tasks: Sequence[Task]) -> dict[str, str]:
+    course, shared = _opened(root, slug)
+    return _make(shared, course, lang, tasks)
+
+
+@cache
+def _opened(root: str, slug: str) -> tuple[Course, Shared]:
+    from graders.course.folder import Course
+
+    course = Course(Path(root))
+    return course, Shared(course.load(slug))
+
+
+def _make(
+    shared: Shared, course: Course, lang: str | None, tasks: Sequence[Task]
+) -> dict[str, str]:
+    problems = {}
+    slug = shared.loaded.assignment.slug
+    with Store(course.state, readonly=True) as store:
+        rows, grades = store.newest_attempts(slug), store.grades(slug)
+        for student, file, digest in tasks:
+            try:
+                submission = given(store, grades[student], rows[student])
+                page = render(shared, submission, lang=lang, digest=digest)
+                write_aside(Path(file), page, durable=False)
+            except Exception as problem:  # noqa: BLE001 - one page's trouble is not the others'
+                problems[student] = f"{type(problem).__name__}: {problem}"[:500]
+    return problems
+
+
+@cache
+def _code() -> str:
+    """The code of pages, their template, their style and their sentences."""
+    files = [*FOLDER.rglob("*.ftl"), *TEMPLATES.glob("student.*")]
+    texts = {f"{path.parent.name}/{path.name}": path.read_bytes() for path in files}
+    return keys.digest(keys.code_digest(("pages", "reports", "course/outputs.py")), texts)
