@@ -111,7 +111,9 @@ def _generated(layout: Layout, assignment: str, path: Path, *, with_tests: bool)
         try:
             notebook, resources = step(config=config)(notebook, resources)
         except Exception as problem:  # noqa: BLE001 - whatever nbgrader says about a source
-            said = str(problem).strip().splitlines() or [type(problem).__name__]
+            # nbgrader's check of the metadata says what it found in what it raised first.
+            found = problem.__context__ if step is preprocessors.CheckCellMetadata else None
+            said = str(found or problem).strip().splitlines() or [type(problem).__name__]
             raise CourseError(
                 f"{path}: nbgrader would refuse this notebook ({step.__name__}): {said[-1][:300]}"
             ) from None

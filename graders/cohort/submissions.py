@@ -75,7 +75,8 @@ def find(
     """Every submission of ``slug``, by student's name; of ``students`` only, where some are named.
 
     ``folder`` is its folder's name where that is not the slug; for ``notebook`` and ``others``
-    see :class:`Found`. Raises :class:`CourseError` where a named student has no submission.
+    see :class:`Found`. Raises :class:`CourseError` where a named student has no submission, and
+    where two folders have one name: nobody can tell whose grade it would be.
     """
     folder, others = folder or slug, tuple(others)
     wanted = {_key(name): name for name in students}
@@ -98,6 +99,7 @@ def find(
             f"{printable(name)}: no submission of {slug} in {place}/. Check the spelling; "
             "names are folder names."
         )
+    _refuse_namesakes(submitted, found)
     return sorted(found, key=lambda one: one.student)
 
 
@@ -157,6 +159,19 @@ def digest_of_files(files: dict[str, bytes]) -> str:
 def _key(name: str) -> str:
     # macOS hands out decomposed Hangul: the same name, other code points.
     return unicodedata.normalize("NFC", name)
+
+
+def _refuse_namesakes(submitted: Path, found: list[Found]) -> None:
+    first: dict[str, Found] = {}
+    for one in found:
+        other = first.setdefault(_key(one.student), one)
+        if other is not one:
+            spelt = " and ".join(ascii(each.folder.parent.name) for each in (other, one))
+            raise CourseError(
+                f"{submitted} has two folders of one name, {printable(one.student)!r}: spelt "
+                f"{spelt}. Which of them counts? Move the other away, or rename it where they are "
+                "two people."
+            )
 
 
 def _missing(wanted: dict[str, str], found: list[Found]) -> Iterator[str]:

@@ -79,6 +79,11 @@ def command(
         click.echo(say("cohort-empty", {"folder": str(course.layout.submitted)}))
         return 0
     chosen = usable(course, chosen)
+    if not students and not anything_handed_in(course, chosen):
+        names = ", ".join(dict.fromkeys(course.load(slug).name for slug in chosen))
+        facts: dict[str, Scalar] = {"folder": str(course.layout.submitted), "names": names}
+        click.echo(say("cohort-none", facts))
+        return 0
     show_stale_bars(course, chosen, say)
     with Store.writer(course.state, _called("run", slugs)) as store:
         with Display(say) as display:
@@ -119,6 +124,7 @@ def grade_cohort(
 ) -> CohortResult:
     """The pipeline with this machine's runner; an interrupt says how to go on."""
     from graders.cohort.pipeline import run_cohort
+    from graders.cohort.progress import ProgressFile
     from graders.running.backends import choose
 
     wanted = jobs or cores()
@@ -134,17 +140,18 @@ def grade_cohort(
         return Runner(box, jobs=wanted)
 
     try:
-        return run_cohort(
-            course,
-            slugs,
-            store=store,
-            open_runner=open_runner,
-            students=students,
-            jobs=wanted,
-            force=force,
-            unsafe=unboxed,
-            watch=display.watch,
-        )
+        with ProgressFile(course.state, display.watch) as progress:
+            return run_cohort(
+                course,
+                slugs,
+                store=store,
+                open_runner=open_runner,
+                students=students,
+                jobs=wanted,
+                force=force,
+                unsafe=unboxed,
+                watch=progress.watch,
+            )
     except KeyboardInterrupt:
         again = " ".join(["grade run", *slugs])
         facts: dict[str, Scalar] = {"done": display.done, "total": display.total, "command": again}
@@ -161,29 +168,42 @@ def chosen_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
     if wanted:
         return known_slugs(course, wanted)
     there = submissions.slugs(course.layout.submitted)
+    show_unknown(course, there)
     return [slug for name, parts in course.parts().items() if name in there for slug in parts]
 
 
 def usable(course: Course, slugs: Sequence[str]) -> list[str]:
     """Those that can be graded; what is wrong with the others is said.
 
+    An assignment of several notebooks goes as a whole, since its score is that of all of them.
     Raises :class:`CourseError` or :class:`RubricError` where nothing is left.
     """
     from graders.errors import CourseError, RubricError
 
     fine: list[str] = []
     problems: list[CourseError | RubricError] = []
+    refused: set[str] = set()
     for slug in slugs:
         try:
             course.load(slug)
             fine.append(slug)
         except (CourseError, RubricError) as problem:
             problems.append(problem)
+            refused.add(slug.partition("/")[0])
+    fine = [slug for slug in fine if slug.partition("/")[0] not in refused]
     if problems and not fine:
         raise problems[0]
     for said in problems:
         click.echo(f"grade: {said}", err=True)
     return fine
+
+
+def anything_handed_in(course: Course, slugs: Sequence[str]) -> bool:
+    """Whether there is work on any of them. Raises what :func:`~.submissions.find` raises."""
+    from graders.cohort.pipeline import handed_in
+
+    # All are looked at, so that what is wrong with one is said before anything is written.
+    return sum(len(handed_in(course.load(slug), ())) for slug in slugs) > 0
 
 
 def known_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
@@ -263,6 +283,20 @@ def show_unheard(course: Course) -> None:
     """The settings of nbgrader's that say how work is graded and that are not followed."""
     for setting in course.layout.unheard:
         click.echo(f"grade: nbgrader_config.py sets {setting}, which is not followed.", err=True)
+
+
+def show_unknown(course: Course, there: set[str]) -> None:
+    """The folders of students that no assignment of the course is called."""
+    from graders.reports.plain import printable
+
+    known = list(course.parts())
+    unknown = ", ".join(printable(name) for name in sorted(there - set(known))[:10])
+    if unknown:
+        click.echo(
+            f"grade: {course.layout.submitted} has work for {unknown}, which this course has no "
+            f"assignment for (it has {', '.join(known) or 'none yet'}); it is left out.",
+            err=True,
+        )
 
 
 def show_stages(stages: dict[str, float]) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import unicodedata
 
 import pytest
 
@@ -57,10 +58,17 @@ def test_a_students_name_is_never_a_path(submitted):
 
 
 def test_korean_names_match_in_either_normal_form(submitted):
-    import unicodedata
-
     hand_in(submitted, unicodedata.normalize("NFD", "김철수"))
     assert len(find(submitted, "regression", ["김철수"])) == 1
+
+
+def test_one_name_spelt_in_two_ways_is_refused(submitted):
+    for form in ("NFC", "NFD"):
+        hand_in(submitted, unicodedata.normalize(form, "김철수"))
+    if len(list(submitted.iterdir())) == 1:
+        pytest.skip("this file system holds one spelling of a name only")
+    with pytest.raises(CourseError, match="two folders of one name"):
+        find(submitted, "regression")
 
 
 def test_names_that_are_no_text_are_listed_escaped(submitted):

@@ -26,6 +26,7 @@ progress-ready = The libraries are there ({ $seconds } s).
 progress-retrying = { $student }: { $problem } Trying once more.
 
 cohort-empty = Nothing is handed in: { $folder } has no submission of an assignment of this course.
+cohort-none = Nothing is handed in: { $folder } has no folder STUDENT/{ $names } yet.
 cohort-counts = { $total ->
     [one] 1 submission
    *[other] { $total } submissions

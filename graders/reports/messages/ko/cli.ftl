@@ -23,6 +23,7 @@ progress-ready = 라이브러리를 불러왔습니다({ $seconds }초).
 progress-retrying = { $student }: { $problem } 한 번 더 시도합니다.
 
 cohort-empty = 제출된 것이 없습니다. { $folder }에 이 강좌의 과제 제출물이 없습니다.
+cohort-none = 제출된 것이 없습니다. { $folder }에 학생/{ $names } 폴더가 아직 없습니다.
 cohort-counts = 제출물 { $total }건: 채점 { $graded }건, 확인 필요 { $needs_review }건, 읽을 수 없음 { $unreadable }건, 채점기 오류 { $broken }건.
 cohort-look = 확인이 필요한 { $review }건을 살펴봐 주세요(모든 이유는 `grade export --lines`에 있습니다).
 bars-stale = { $slug }: { $fault }. `grade calibrate { $slug }`을(를) 실행한 뒤 `grade regrade { $slug }`을(를) 실행하세요.
