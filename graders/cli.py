@@ -43,6 +43,7 @@ COMMANDS = {
     "new": "Lay down the files of a new assignment, check or dataset.",
     "guide": "Make a page for instructors of each assignment.",
     "report": "Make the instructor's page: what to do now, scores, mistakes, checks, students.",
+    "serve": "Show the instructor's page live, on this machine only.",
     "export": "Write the grades as CSV.",
     "data": "List the datasets, and fetch originals.",
     "doctor": "Say what works on this machine, and what is missing.",

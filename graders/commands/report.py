@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from graders.commands.options import course_option, examples, lang_option
+from graders.commands.options import course_option, examples, jobs_option, lang_option
+from graders.reports.plain import printable
+
+if TYPE_CHECKING:
+    from graders.course.folder import Course
 
 
 @click.command(
@@ -14,12 +19,14 @@ from graders.commands.options import course_option, examples, lang_option
     epilog=examples("grade report regression", "grade report regression binary --lang ko"),
 )
 @click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
+@jobs_option
 @course_option
 @lang_option
-def command(*, slugs: tuple[str, ...], start: Path, lang: str | None) -> int:
+def command(*, slugs: tuple[str, ...], jobs: int | None, start: Path, lang: str | None) -> int:
     """Write reports/ASSIGNMENT/index.html: what to do now, scores, mistakes, checks, students.
 
-    One file that needs no server and loads nothing. It names students: it is for instructors.
+    It needs no server and loads nothing, and leads to a page of each student, in students/.
+    It names students: it is for instructors. Pages that have not changed stay as they are.
     Without an ASSIGNMENT, a page for each of which something was graded.
     """
     from graders.adopted.course import find_course
@@ -41,7 +48,26 @@ def command(*, slugs: tuple[str, ...], start: Path, lang: str | None) -> int:
         click.echo(words.say("report-none"))
     for slug in chosen:
         out = folder_of(course, slug)
-        path, count = write_dashboard(course, slug, out, lang=words.lang)
+        pages = _students_pages(course, slug, lang, jobs)
+        path, count = write_dashboard(course, slug, out, lang=words.lang, pages=pages)
         size = round(path.stat().st_size / 1000)
         click.echo(words.say("report-written", {"path": str(path), "count": count, "size": size}))
     return 0
+
+
+def _students_pages(
+    course: Course, slug: str, lang: str | None, jobs: int | None
+) -> dict[str, str]:
+    """Make the students' pages; their files' names, of those that are there."""
+    from graders.errors import CourseError, RubricError, StoreError
+    from graders.pages.writing import write_pages
+
+    try:
+        written = write_pages(course, slug, lang=lang, processes=jobs)
+    except (CourseError, RubricError, StoreError) as fault:
+        # An assignment that was taken away, or nothing graded: the cohort's page stands alone.
+        click.echo(f"grade: {fault}", err=True)
+        return {}
+    for student, problem in written.problems.items():
+        click.echo(f"grade: {printable(student)}: {printable(problem)}", err=True)
+    return {student: path.name for student, path in written.pages.items() if path.is_file()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graders.analysis.fingerprints import Fingerprints, every_gram, fingerprints
@@ -32,10 +31,10 @@ class CohortReader:
         self._usage: dict[str, Usage | None] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
 
-    def read(self, store: Store | None, pages: Mapping[str, str] | None = None) -> CohortView:
+    def read(self, store: Store | None) -> CohortView:
         """The cohort as it stands; ``store`` is None before anything was graded.
 
-        ``pages`` are files in ``students/`` by student. Evidence or notebooks that cannot be
+        Evidence or notebooks that cannot be
         read leave gaps, never an error: the grades stand without them.
         """
         stored = {} if store is None else store.grades(self._slug)
@@ -57,7 +56,6 @@ class CohortReader:
             usage=usage,
             sources=sources,
             similar=self._similar(loaded, sources),
-            pages=pages or {},
         )
 
     def _load(self) -> LoadedAssignment | None:
@@ -137,10 +135,3 @@ class CohortReader:
 @lru_cache(maxsize=4_000)
 def _prints(cells: tuple[str, ...]) -> Fingerprints:
     return fingerprints(cells)
-
-
-def students_pages(folder: Path) -> dict[str, str]:
-    """Students' pages that lie in ``folder``, by the name of their file without its ending."""
-    if not folder.is_dir():
-        return {}
-    return {path.stem: path.name for path in sorted(folder.glob("*.html"))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def write_dashboard(
         Store(course.state, readonly=True) if (course.state / "store.sqlite").is_file() else None
     )
     try:
-        view = CohortReader(course, slug).read(store, pages)
+        view = replace(CohortReader(course, slug).read(store), pages=pages or {})
     finally:
         if store is not None:
             store.close()
