@@ -31,6 +31,7 @@ COMMANDS = {
     "collect": "Bring work from Moodle, Canvas, Gradescope, GitHub or the exchange here.",
     "run": "Grade the cohort's submissions; only what is new or changed runs.",
     "check": "Check your own notebook before you hand it in.",
+    "preflight": "Say whether your notebook runs and is complete, as a receipt.",
     "regrade": "Judge stored results again after a rubric change; runs no notebook.",
     "review": "List what needs a person and why; accept a grade as it stands.",
     "override": "Give a line other points, with who, when and why.",
