@@ -11,12 +11,23 @@ from graders.commands.options import course_option, examples
 
 @click.command(
     name="release",
-    epilog=examples("grade release", "grade release regression", "grade release --check"),
+    epilog=examples(
+        "grade release",
+        "grade release regression",
+        "grade release --check",
+        "grade release regression --alone to-colab",
+    ),
 )
 @click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where assignments/ is stale.")
+@click.option(
+    "--alone",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write notebooks there that carry their data, for Colab or a mail.",
+)
 @course_option
-def command(slugs: tuple[str, ...], check: bool, start: Path) -> int:
+def command(slugs: tuple[str, ...], check: bool, alone: Path | None, start: Path) -> int:
     """Make assignments/ASSIGNMENT/ (English, and Korean in ko/) from reference/ASSIGNMENT/.
 
     Students get the notebook without solutions, the public data and the public part of the
@@ -24,7 +35,7 @@ def command(slugs: tuple[str, ...], check: bool, start: Path) -> int:
     """
     from graders.commands.run import known_slugs
     from graders.course.folder import Course
-    from graders.course.release import check_released, release
+    from graders.course.release import check_released, release, release_alone
 
     course = Course.find(start)
     if check:
@@ -35,6 +46,6 @@ def command(slugs: tuple[str, ...], check: bool, start: Path) -> int:
             click.echo("Run `grade release`.", err=True)
         return int(bool(differences))
     for slug in known_slugs(course, slugs):
-        for path in release(course, slug):
+        for path in release_alone(course, slug, alone) if alone else release(course, slug):
             click.echo(str(path))
     return 0

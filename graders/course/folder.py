@@ -41,8 +41,10 @@ LANGUAGES = ("en", "ko")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """``course.toml``. ``address`` is where the released ``assignments/`` can be downloaded from.
+    """What ``course.toml`` may say.
 
+    ``address`` is where the released ``assignments/`` can be downloaded from, ``install`` the
+    command by which students get the checker; released notebooks name both.
     ``public_secret`` stands in for the secret that ``grade init`` makes; whoever has it can draw
     the hidden rows. ``assignments`` gives an order; those not named come after, by name.
     ``timezone``, ``due``, ``extensions`` and ``late`` are read by ``graders.course.deadlines``.
@@ -51,6 +53,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     title: str = ""
     public_secret: str = ""
     address: str = ""
+    install: str = ""
     assignments: tuple[str, ...] = ()
     timezone: str = ""
     due: dict[str, Any] = {}
@@ -254,7 +257,8 @@ class LoadedAssignment:
 
     def skeleton_notebook(self, lang: str = "en") -> NotebookNode:
         """The students' notebook."""
-        return released(self._source, self.texts(lang), self.address)
+        install = self.course.settings.install
+        return released(self._source, self.texts(lang), self.address, install)
 
     @cached_property
     def _public(self) -> Draw:

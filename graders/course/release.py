@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from graders.course.alone import alone
 from graders.course.folder import LANGUAGES, Course, LoadedAssignment
 from graders.course.released_notebook import nbgrader_source, notebook_bytes
 from graders.course.rubric import HIDDEN
@@ -37,6 +38,22 @@ def release(course: Course, slug: str) -> list[Path]:
             aside = path.with_name(f".{path.name}.new")
             aside.write_bytes(data)
             aside.replace(path)
+        written.append(path)
+    return written
+
+
+def release_alone(course: Course, slug: str, folder: Path) -> list[Path]:
+    """Write notebooks that carry their files, ``<slug>.ipynb`` and ``<slug>.ko.ipynb``."""
+    loaded = course.load(slug)
+    files = {**loaded.public_files(), "assignment.toml": _public_toml(loaded)}
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for lang in LANGUAGES:
+        path = folder / (f"{slug}.ipynb" if lang == "en" else f"{slug}.{lang}.ipynb")
+        notebook = alone(loaded.skeleton_notebook(lang), files, lang)
+        aside = path.with_name(f".{path.name}.new")
+        aside.write_bytes(notebook_bytes(notebook))
+        aside.replace(path)
         written.append(path)
     return written
 
@@ -101,7 +118,11 @@ def _released(loaded: LoadedAssignment) -> dict[PurePosixPath, bytes]:
 
 def _source(loaded: LoadedAssignment) -> dict[PurePosixPath, bytes]:
     slug = loaded.assignment.slug
-    notebook = nbgrader_source(loaded.source_notebook(), address=loaded.address)
+    notebook = nbgrader_source(
+        loaded.source_notebook(),
+        address=loaded.address,
+        install=loaded.course.settings.install,
+    )
     files = {
         PurePosixPath(slug, f"{slug}.ipynb"): notebook_bytes(notebook),
         # Who fetches the assignment by the exchange has `%grade` and `grade check` as well.

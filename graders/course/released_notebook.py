@@ -28,13 +28,17 @@ _ADDRESS = re.compile(r'^ADDRESS = ".*"', re.MULTILINE)
 
 
 def released(
-    source: NotebookNode, texts: dict[str, str] | None = None, address: str = ""
+    source: NotebookNode,
+    texts: dict[str, str] | None = None,
+    address: str = "",
+    install: str = "",
 ) -> NotebookNode:
     """The students' notebook: solutions cleared, texts in another language where given.
 
-    ``address`` is where the data files can be had from when they are not beside the notebook.
+    ``address`` is where the data files can be had from when they are not beside the notebook,
+    ``install`` the command by which students get the checker.
     """
-    notebook = _without_solutions(source, texts or {}, address, STUB, TEXT_STUB)
+    notebook = _without_solutions(source, texts or {}, (address, install), STUB, TEXT_STUB)
     for cell in notebook.cells:
         meta = cell.metadata.get("nbgrader") or {}
         if meta.get("solution") or meta.get("grade") or meta.get("locked"):
@@ -47,14 +51,17 @@ def released(
 
 
 def nbgrader_source(
-    source: NotebookNode, texts: dict[str, str] | None = None, address: str = ""
+    source: NotebookNode,
+    texts: dict[str, str] | None = None,
+    address: str = "",
+    install: str = "",
 ) -> NotebookNode:
     """A source notebook for nbgrader that holds no solution: its regions hold the stub.
 
     nbgrader replaces whole solution cells that have no region, so the empty regions stay.
     """
     return _without_solutions(
-        source, texts or {}, address, (BEGIN, *STUB, END), (BEGIN, *TEXT_STUB, END)
+        source, texts or {}, (address, install), (BEGIN, *STUB, END), (BEGIN, *TEXT_STUB, END)
     )
 
 
@@ -117,11 +124,12 @@ def notebook_bytes(notebook: NotebookNode) -> bytes:
 def _without_solutions(
     source: NotebookNode,
     texts: dict[str, str],
-    address: str,
+    where: tuple[str, str],
     stub: tuple[str, ...],
     text_stub: tuple[str, ...],
 ) -> NotebookNode:
     notebook = copy.deepcopy(source)
+    address, install = where
     for cell in notebook.cells:
         meta: dict[str, Any] = cell.metadata.get("nbgrader") or {}
         if cell.cell_type == "code":
@@ -133,7 +141,7 @@ def _without_solutions(
         elif BEGIN in cell.source:
             raise CourseError(f"Cell {cell.id!r} has a solution, but is no solution cell.")
         if meta.get("locked"):
-            cell.source = telling(cell.source)
+            cell.source = telling(cell.source, install)
             if address:
                 cell.source = _ADDRESS.sub(f'ADDRESS = "{address}"', cell.source)
     return notebook

@@ -7,6 +7,7 @@ for that, and what runs there is part of what evidence is known by: there it sta
 
 from __future__ import annotations
 
+import json
 import re
 
 _SAYS = re.compile(
@@ -27,15 +28,22 @@ _TELLS = """\
             if missing or "raise NotImplementedError" in task:
                 print("{unfinished}:", missing or task.split("\\n")[0], file=sys.stderr)
 """
+_ADVICE = ("To see it at once, restart after", "바로 보려면 다음을 실행한 뒤 다시 시작하세요:")
+_ADVISED = re.compile(rf'^        print\("(?:{"|".join(_ADVICE)}) .*"\)\n', re.MULTILINE)
 _TOLD = [_TELLS.replace("{unfinished}", said) for said in ("Not done yet", "아직 안 됨")]
 
 
-def telling(source: str) -> str:
-    """A setup cell of the reference as it is released; any other source as it is."""
+def telling(source: str, install: str = "") -> str:
+    """A setup cell of the reference as it is released; any other source as it is.
+
+    ``install`` is the command by which students get the checker; empty: nothing is said of it.
+    """
     found = _SAYS.search(source)
     if found is None or plain(source) != source:
         return source
-    told = _TOLD[bool(_HANGUL.search(found["said"]))]
+    korean = bool(_HANGUL.search(found["said"]))
+    shown = json.dumps(f"{_ADVICE[korean]} {install}", ensure_ascii=False)
+    told = (f"        print({shown})\n" if install else "") + _TOLD[korean]
     return source[: found.end()] + told + source[found.end() :]
 
 
@@ -44,4 +52,5 @@ def plain(source: str) -> str:
     if "NBGRADER_VALIDATING" in source:
         for told in _TOLD:
             source = source.replace(told, "")
+        source = _ADVISED.sub("", source)
     return source

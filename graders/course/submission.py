@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from graders.course.alone import is_files_cell
 from graders.course.matching import Matched, match
 from graders.course.notebook_bytes import GivenNotebook, decode_notebook
 from graders.course.ordering import in_working_order
@@ -145,7 +146,7 @@ def _cells(given: GivenNotebook, skeleton: Skeleton, matched: Matched) -> list[_
     slots = skeleton.by_id()
     cells = []
     for place, cell in enumerate(given.cells):
-        if place in matched.dropped:
+        if place in matched.dropped or (cell.type == "code" and is_files_cell(cell.source)):
             continue
         slot = slots.get(matched.slots.get(place, ""))
         if slot is None:

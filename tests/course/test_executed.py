@@ -95,6 +95,13 @@ def test_outputs_and_reasons_stand_where_they_belong():
     assert check.metadata.nbgrader.points == 2
 
 
+def test_the_same_reason_is_said_once():
+    grade, said = graded(), set()
+    first, second = (reasons(grade.lines[0], grade, Plain(), said) for _ in range(2))
+    assert first.split("\n") == ["1 / 2", "not-enough 3", "by-the-way"]
+    assert second.split("\n") == ["1 / 2", "check-as-above"]
+
+
 def test_a_students_text_is_shown_as_text():
     more = (GivenCell("markdown", "<script>x</script>"), GivenCell("raw", "<script>y</script>"))
     notebook = executed_notebook(submission(*more), None, graded(), Plain())

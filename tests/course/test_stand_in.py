@@ -113,3 +113,16 @@ def test_a_notebook_that_was_released_before_is_not_called_changed():
 )
 def test_other_cells_stay(source):
     assert telling(source) == source == plain(source)
+
+
+@pytest.mark.parametrize(
+    "install", ["pip install graders", 'pip install "a b"', "%pip install \\x"]
+)
+def test_how_to_get_the_checker_is_said_where_the_course_says_it(shell, install):
+    source = telling(ALONE, install)
+    assert plain(source) == ALONE
+    out = io.StringIO()
+    with redirect_stdout(out):
+        shell.run_cell(source)
+        shell.run_cell("%grade held-out")
+    assert out.getvalue().endswith(f"To see it at once, restart after {install}\n")
