@@ -74,7 +74,7 @@ class CrossValidation(Check, frozen=True, kw_only=True):
         if len(chosen) < 2:
             return failed("cv-one-training", rows=chosen[0].count, every=every)
         if self.part == "networks":
-            return self._networks(chosen, scores, every)
+            return _untaught(evidence, chosen) or self._networks(chosen, scores, every)
         return self._cut(chosen, scores, every)
 
     def _folds(
@@ -264,6 +264,24 @@ class CrossValidation(Check, frozen=True, kw_only=True):
         if every - len(last.rows) >= spare:
             return failed("cv-final-split", aside=every - len(last.rows), **facts)
         return passed("cv-final", **facts)
+
+
+def _untaught(evidence: Evidence, chosen: list[Training]) -> Verdict | None:
+    """A fold whose network learned nothing, whatever its score: nothing moved, or one label."""
+    for number, one in enumerate(chosen, start=1):
+        own = [
+            fit
+            for fit in evidence.fits
+            if fit.library == "keras" and fit.model == one.model and fit.sequence >= one.sequence
+        ]
+        if own and all(
+            fit.weights_before and fit.weights_before == fit.weights_after for fit in own
+        ):
+            return failed("cv-network-untaught", fold=number, folds=len(chosen))
+        y = own[0].y if own else None
+        if y is not None and y.distinct == 1 and y.shape[:1] > (1,) and y.kind != "one-hot":
+            return failed("cv-network-one-label", fold=number, labels=y.shape[0])
+    return None
 
 
 def _rows(reference: Reference) -> int:

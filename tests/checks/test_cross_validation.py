@@ -406,3 +406,15 @@ def test_rows_that_nobody_knows_cost_nothing(run):
     for part in ("folds", "scores", "final"):
         verdict = run.judge(part)
         assert (verdict.outcome, verdict.review) == ("passed", verdict.key)
+
+
+def test_a_fold_whose_network_learned_nothing_is_told(build):
+    still, one_label = Run(build), Run(build)
+    for number, (train, held) in enumerate(KFOLD):
+        still.fit(train, number, before="same", after="same")
+        still.evaluate(held, number, FIGURES[number])
+        one_label.fit(train, number, y=np.zeros(len(train)))
+        one_label.evaluate(held, number, FIGURES[number])
+    verdict = still.judge("networks")
+    assert (verdict.key, verdict.facts["fold"]) == ("cv-network-untaught", 1)
+    assert one_label.judge("networks").key == "cv-network-one-label"

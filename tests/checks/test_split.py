@@ -94,3 +94,31 @@ def test_copies_among_the_rows_put_aside_are_told(build):
     assert judged(rows, "fingerprint").key == "split"  # equal rows of the file may be one there
     assert judged(np.arange(76, 100, dtype=np.int32), "split").key == "split"
     assert judged(np.full(24, -1, dtype=np.int32), "split").key == "split"
+
+
+def test_rows_resampled_before_the_split_are_told(build):
+    few = np.array([1] * 40 + [0] * 360)
+    reference = build.reference(train=few, labels=("0", "1"), task="binary")
+    rng = np.random.default_rng(3)
+
+    def judged(train, held_out):
+        values = [
+            build.value(name, given, cell="split")
+            for name, given in (
+                ("x_train", rng.normal(size=(len(train), 3))),
+                ("x_val", rng.normal(size=(len(held_out), 3))),
+                ("y_train", train),
+                ("y_val", held_out),
+            )
+        ]
+        check = Split(train_targets="y_train", held_out_targets="y_val")
+        return check(build.evidence(values=values), reference, build.item(cell="split"))
+
+    even, as_in_the_file = np.tile([0, 1], 100), np.tile(few[::4], 2)
+    verdict = judged(even, even[:80])
+    assert (verdict.key, verdict.facts["percent"], verdict.facts["found"]) == (
+        "split-resampled", 10.0, 50.0,
+    )  # fmt: skip
+    assert judged(as_in_the_file, as_in_the_file[:100:1]).outcome == "passed"
+    assert judged(even, few[::5]).outcome == "passed"  # training rows alone, after the split
+    assert judged(as_in_the_file, even[:80]).outcome == "passed"  # a way to split

@@ -1,5 +1,6 @@
 """Scaling with training statistics, and each slip by its name."""
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -118,3 +119,12 @@ def test_scikit_learns_scalers_are_always_right(build, rows, kind):
     scaler = (MinMaxScaler if kind == "minmax" else StandardScaler)().fit(rows)
     verdict = judge(build, kind, scaler.transform(rows), train=rows, source=rows)
     assert verdict.outcome == "passed", verdict
+
+
+def test_a_column_is_called_by_its_name(build):
+    result = minmax(VAL, TRAIN)
+    result[3, 2] += 1
+    assert judge(build, "minmax", result).facts["column"] == "3"
+    named = build.value("x_val", VAL, cell="split")
+    named = msgspec.structs.replace(named, columns=("crim", "tax", "rm", "age"))
+    assert judge(build, "minmax", result, late=[named]).facts["column"] == "rm"

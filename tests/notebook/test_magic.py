@@ -47,6 +47,11 @@ def test_it_says_which_check_and_which_names_are_missing(beside):
     assert "grade check small.ipynb" in text
 
 
+def test_one_point_is_one_point(beside):
+    (beside / "assignment.toml").write_text(RUBRIC.replace("points = 3", "points = 1"), "utf-8")
+    assert "(1 point)" in explain("trained", {}, beside)
+
+
 def test_it_says_that_all_names_are_there(beside):
     assert "Defined so far: model, history" in explain(
         "trained", {"model": 1, "history": 2}, beside
