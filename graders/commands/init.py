@@ -20,6 +20,7 @@ IGNORED = """\
 submitted/
 autograded/
 feedback/
+reports/
 source/
 release/
 gradebook.db

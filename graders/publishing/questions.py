@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from graders.analysis.alarm import alarms
 from graders.cohort import submissions
-from graders.cohort.judge import Judge
 from graders.cohort.pipeline import handed_in
-from graders.cohort.regrading import rejudged
 from graders.cohort.store import Store, Stored
 from graders.course.calibrate import stale
 from graders.errors import SubmissionError
 from graders.model.values import Scalar
 from graders.publishing.late import late_work
+from graders.publishing.moved import moves
 from graders.reports.plain import printable
 from graders.reports.totals import open_reasons, overrides_of, plain_number
 
@@ -51,7 +50,7 @@ def open_questions(
     ``ungraded``: handed in, but its grade is not there or is of an earlier hand-in. ``broken``: our
     fault, no points stated. ``review``: a person should look. ``alarm``: strong students fail a
     check. ``bars``: what they were measured on changed. ``rules``: today's rubric gives other
-    grades. ``late``: the policy on late work is not applied. Of ``students`` only, where some are
+    scores. ``late``: the policy on late work is not applied. Of ``students`` only, where some are
     named, and of the assignment. Raises :class:`CourseError` for a policy that is not right.
     """
     loaded = course.load(slug)
@@ -140,11 +139,13 @@ def _bars(loaded: LoadedAssignment) -> Iterator[Question]:
 
 
 def _rules(store: Store, loaded: LoadedAssignment) -> Iterator[Question]:
+    """Other code or another rubric is no question as long as every score stays."""
     slug = loaded.assignment.slug
-    changed = sum(one.changed for one in rejudged(store, Judge(loaded)))
-    if changed:
+    found = moves(store, loaded)
+    up, down = found.moving(1), found.moving(-1)
+    if up or down:
         command = f"grade regrade {slug} --diff"
-        yield Question("rules", slug, "question-rules", {"count": changed}, command)
+        yield Question("rules", slug, "question-rules", {"up": up, "down": down}, command)
 
 
 def _late(store: Store, loaded: LoadedAssignment) -> Iterator[Question]:

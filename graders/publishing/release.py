@@ -6,7 +6,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from graders.model.grade import Grade
 
 _FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
-MakePages = Callable[["LoadedAssignment", Sequence[str], Path], dict[str, Path]]
+MakePages = Callable[["LoadedAssignment", Sequence[str]], dict[str, Path]]
+"""The pages of these students of an assignment, by student."""
 
 
 class Release(NamedTuple):
@@ -87,21 +87,18 @@ def publish(
     grades = store.grades(slug)
     done: list[Release] = []
     published = []
-    with tempfile.TemporaryDirectory(prefix="grade-publish-") as aside:
-        made = pages(loaded, going, Path(aside))
-        for one in planned:
-            if one.student not in going:
-                done.append(one)
-            elif one.student not in made:
-                done.append(one._replace(how="withheld", why="publish-no-page"))
-            else:
-                page = made[one.student].read_bytes()
-                _write(loaded, one.student, page)
-                given = _publication(grades[one.student], page)
-                published.append(
-                    msgspec.structs.replace(given, at=at, who=who, despite=tuple(despite))
-                )
-                done.append(one)
+    made = pages(loaded, going)
+    for one in planned:
+        if one.student not in going:
+            done.append(one)
+        elif one.student not in made:
+            done.append(one._replace(how="withheld", why="publish-no-page"))
+        else:
+            page = made[one.student].read_bytes()
+            _write(loaded, one.student, page)
+            given = _publication(grades[one.student], page)
+            published.append(msgspec.structs.replace(given, at=at, who=who, despite=tuple(despite)))
+            done.append(one)
     store.add_publications(published)
     return done
 
@@ -220,8 +217,3 @@ def _write(loaded: LoadedAssignment, student: str, page: bytes) -> None:
             write_aside(folder / name, source.read_bytes(), durable=False)
     # The exchange hands the file on as it is, and students have to be able to read it.
     write_aside(folder / f"{loaded.notebook}.html", page, mode=0o644)
-
-
-def as_json(releases: Iterable[Release]) -> list[dict[str, object]]:
-    """For programs: one object a student, scores as texts."""
-    return [msgspec.to_builtins(one._asdict(), str_keys=True) for one in releases]

@@ -22,10 +22,7 @@ question-alarm-reversed = The better the other checks went, the worse “{ $item
    *[other] {" "}and { $more } more
  }. Is their work wrong, or does the check turn right work away?
 question-bars = { $fault }.
-question-rules = { $count ->
-    [one] 1 grade was
-   *[other] { $count } grades were
- } judged by other rules than today's.
+question-rules = today's rubric, bars and checks give other scores: { $up } up, { $down } down.
 question-late = { $wanted } points should be off for late work, { $taken } are.
 question-then = then: { $command }
 question-item = { $item }: { $reason }
@@ -145,7 +142,7 @@ late-returned = Handed in { $received }, due { $due }{ $extended ->
 
 explain-head = { $student }, { $slug }, { $item }: { $points } of { $possible } points
 explain-rubric = Rubric line
-explain-asks = { $title } ({ $check }), { $points } points
+explain-asks = { $title } ({ $check }), worth { $points }
 explain-parameters = parameters: { $parameters }
 explain-waits = waits for: { $requires }
 explain-verdict = Verdict
