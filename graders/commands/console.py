@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from graders.checks.by_hand import PENDING
 from graders.cohort.events import (
     CellStarted,
     Event,
@@ -24,6 +25,7 @@ from graders.cohort.events import (
 from graders.model.grade import Grade
 from graders.reports.plain import printable
 from graders.reports.table import Say, cohort_table, score, states
+from graders.reports.totals import state_of
 
 ROWS = 60
 """A longer cohort's table is cut to what a person should look at first."""
@@ -157,6 +159,13 @@ def show_cohort(grades: Sequence[Grade], say: Say) -> None:
     if count["needs-review"]:
         look = say("cohort-look", {"review": count["needs-review"]})
         out.print(Text(look), soft_wrap=True)
+    waiting = sum(
+        state_of(grade) == "needs-review"
+        and any(line.verdict.key == PENDING for line in grade.lines)
+        for grade in grades
+    )
+    if waiting:
+        out.print(Text(say("cohort-by-hand", {"count": waiting})), soft_wrap=True)
     if count["broken"]:
         again = say("cohort-again", {"broken": count["broken"]})
         out.print(Text(again), soft_wrap=True)

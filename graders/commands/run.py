@@ -99,8 +99,8 @@ def command(
                 backend=backend,
                 unsafe=unsafe,
             )
+        project_grades(course, store, chosen)  # reads back what people changed, first
         grades = graded(store, chosen, {(g.student, g.assignment) for g in result.grades})
-        project_grades(course, store, chosen)
     show_unheard(course)
     show_cohort(grades, say)
     show_logs(result.logs, say)

@@ -26,6 +26,7 @@ cohort-empty = 제출된 것이 없습니다. { $folder }에 이 강좌의 과�
 cohort-none = 제출된 것이 없습니다. { $folder }에 학생/{ $names } 폴더가 아직 없습니다.
 cohort-counts = 제출물 { $total }건: 채점 { $graded }건, 확인 필요 { $needs_review }건, 읽을 수 없음 { $unreadable }건, 채점기 오류 { $broken }건.
 cohort-look = 확인이 필요한 { $review }건을 살펴봐 주세요(모든 이유는 `grade export --lines`에 있습니다).
+cohort-by-hand = 그중 { $count }건에는 사람이 채점할 셀이 있습니다. JupyterLab의 Nbgrader 메뉴에서 Formgrader를 열거나 /formgrader 주소로 들어가세요.
 bars-stale = { $slug }: { $fault }. `grade calibrate { $slug }`을(를) 실행한 뒤 `grade regrade { $slug }`을(를) 실행하세요.
 cohort-again = 채점기 오류가 난 { $broken }건은 다음 `grade run`에서 다시 시도합니다.
 interrupted = 멈추었습니다. { $total }건 중 { $done }건이 채점되어 저장되었습니다. 이어서 하려면: { $command }
