@@ -13,6 +13,7 @@ from graders.cohort import submissions
 from graders.cohort.store import Store, Stored
 from graders.course.submission import read_submission, skeletons_of
 from graders.errors import CourseError, RubricError, StoreError, SubmissionError
+from graders.model.assignment import Assignment, RubricItem
 from graders.reports.dashboard_view import CohortView, Usage
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ class CohortReader:
     costs only what is new.
     """
 
-    def __init__(self, course: Course, slug: str) -> None:
-        self._course, self._slug = course, slug
+    def __init__(self, course: Course, slug: str, lang: str = "en") -> None:
+        self._course, self._slug, self._lang = course, slug, lang
         self._usage: dict[str, Usage | None] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
 
@@ -49,14 +50,20 @@ class CohortReader:
                     usage[student] = used
         return CohortView(
             slug=self._slug,
-            title=self._slug if loaded is None else loaded.assignment.title or self._slug,
+            title=self._slug if loaded is None else self._titled(loaded.assignment) or self._slug,
+            titles={}
+            if loaded is None
+            else {one.id: self._titled(one) for one in loaded.assignment.checks},
             grades=[one.grade for one in stored.values()],
-            made=datetime.now(UTC).isoformat(timespec="seconds"),
+            made=datetime.now(UTC).isoformat(timespec="milliseconds"),
             waiting=self._waiting(loaded, stored),
             usage=usage,
             sources=sources,
             similar=self._similar(loaded, sources),
         )
+
+    def _titled(self, named: Assignment | RubricItem) -> str:
+        return (named.title_ko if self._lang == "ko" else "") or named.title
 
     def _load(self) -> LoadedAssignment | None:
         try:

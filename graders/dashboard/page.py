@@ -42,7 +42,7 @@ def write_dashboard(
         Store(course.state, readonly=True) if (course.state / "store.sqlite").is_file() else None
     )
     try:
-        view = replace(CohortReader(course, slug).read(store), pages=pages or {})
+        view = replace(CohortReader(course, slug, lang).read(store), pages=pages or {})
     finally:
         if store is not None:
             store.close()

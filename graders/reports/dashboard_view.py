@@ -55,7 +55,8 @@ class CohortView:
     """One assignment's cohort. ``waiting`` hand-ins have no grade yet; ``made`` is ISO 8601.
 
     ``sources`` are the code cells of each submission, ``usage`` what its run used; both lack
-    students where nothing is known. ``pages`` says that students' pages lie beside.
+    students where nothing is known. ``pages`` are files in ``students/``, by student; ``titles``
+    are the checks' own, by rubric item.
     """
 
     slug: str
@@ -67,6 +68,7 @@ class CohortView:
     sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
     similar: Similar = Similar((), 0, 0.0)  # noqa: RUF009 - an immutable value
     pages: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def possible(self) -> float:
@@ -135,6 +137,11 @@ class CohortView:
             for place, one in enumerate(self.similar.groups)
             for student in one.students
         }
+
+    def named(self, item: str) -> str:
+        """A check as its author calls it, and its id."""
+        title = self.titles.get(item, "")
+        return f"{title} ({item})" if title else item
 
     def link(self, student: str) -> str:
         """The address of a student's page, relative to this one; empty where there is none."""

@@ -126,7 +126,7 @@ dash-cost-cpu = { $count } runs took { $total } s of CPU time, { $median } s in 
 dash-cost-memory = The most memory was { $most } MiB:
 dash-cost-words = What the submission's own cells and further experiments used in the box, by the kernel's accounts.
 dash-cost-none = Nothing is known about runs.
-dash-made = Made { $at } from the course's store. It names students: do not pass it on.
+dash-made = Made { $at } (UTC) from the course's store. It names students: do not pass it on.
 
 report-written = { $path }: { $count ->
     [one] one submission

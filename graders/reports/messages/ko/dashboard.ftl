@@ -96,7 +96,7 @@ dash-cost-cpu = { $count }건 실행에 CPU 시간 { $total }초가 걸렸고 �
 dash-cost-memory = 메모리를 가장 많이 쓴 제출물({ $most }MiB):
 dash-cost-words = 격리 환경에서 제출물의 셀과 추가 실험이 쓴 양을 운영체제가 잰 값입니다.
 dash-cost-none = 실행에 관해 알려진 것이 없습니다.
-dash-made = { $at }에 과정의 저장소에서 만들었습니다. 학생 이름이 있으니 다른 사람에게 전달하지 마세요.
+dash-made = { $at }(UTC)에 과정의 저장소에서 만들었습니다. 학생 이름이 있으니 다른 사람에게 전달하지 마세요.
 
 report-written = { $path }: 제출물 { $count }건, { $size }kB. 브라우저로 여세요.
 report-none = 제출되거나 채점된 것이 없습니다. `grade run`으로 시작하세요.
