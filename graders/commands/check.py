@@ -37,6 +37,7 @@ _STYLES = {
         "grade check regression.ipynb",
         "grade check regression.ipynb --lang ko",
         "grade check regression.ipynb --watch",
+        "grade check regression.ipynb --junit check.xml",
         "grade check my-copy.ipynb --assignment course/regression/assignment.toml",
     ),
 )
@@ -58,7 +59,21 @@ _STYLES = {
     is_flag=True,
     help="Go on, and check again each time the notebook is saved, until Ctrl-C.",
 )
-def command(*, notebook: Path, assignment: Path | None, lang: str | None, watch: bool) -> int:
+@click.option(
+    "--junit",
+    "junit_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Write the findings as JUnit XML to this file, which every CI system shows.",
+)
+def command(
+    *,
+    notebook: Path,
+    assignment: Path | None,
+    lang: str | None,
+    watch: bool,
+    junit_file: Path | None,
+) -> int:
     """Run your own notebook, and say what is right and what is not yet.
 
     It runs on your machine as it would in Jupyter, from the top. The same checks judge it as when
@@ -69,11 +84,13 @@ def command(*, notebook: Path, assignment: Path | None, lang: str | None, watch:
     if not notebook.is_file():
         raise UsageError(f"{notebook} is not there. Name your notebook's file.")
     if watch:
-        return _watched(notebook, assignment, lang)
-    return _checked(notebook, assignment, lang)
+        return _watched(notebook, assignment, lang, junit_file)
+    return _checked(notebook, assignment, lang, junit_file)
 
 
-def _watched(notebook: Path, assignment: Path | None, lang: str | None) -> int:
+def _watched(
+    notebook: Path, assignment: Path | None, lang: str | None, junit_file: Path | None
+) -> int:
     """Check now and after every save. What is wrong with the file is said, and waited for."""
     from graders.commands.console import console
     from graders.commands.language import language
@@ -86,7 +103,7 @@ def _watched(notebook: Path, assignment: Path | None, lang: str | None) -> int:
     with contextlib.suppress(KeyboardInterrupt):
         for _ in saves(notebook):
             try:
-                code = _checked(notebook, assignment, lang)
+                code = _checked(notebook, assignment, lang, junit_file)
             except GradersError as problem:
                 console(stderr=True).print(str(problem), markup=False, soft_wrap=True)
             console(stderr=True).print(say("check-watching", {"notebook": notebook.name}))
@@ -121,10 +138,14 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def _checked(notebook: Path, assignment: Path | None, lang: str | None) -> int:
+def _checked(
+    notebook: Path, assignment: Path | None, lang: str | None, junit_file: Path | None
+) -> int:
+    from graders.cohort.store import write_aside
     from graders.commands.language import language
     from graders.course.own import own_assignment
     from graders.notebook.magic import is_korean
+    from graders.reports.junit import checked, junit
     from graders.reports.messages import Messages
 
     spoken = language(lang or ("ko" if is_korean(notebook) else None))
@@ -132,6 +153,11 @@ def _checked(notebook: Path, assignment: Path | None, lang: str | None) -> int:
     own = own_assignment(assignment or notebook.parent / "assignment.toml")
     grade = check_notebook(notebook, own, say)
     _show(grade, own, say, korean=spoken == "ko")
+    if junit_file is not None:
+        titles = {
+            item.id: (spoken == "ko" and item.title_ko) or item.title for item in own.whole.checks
+        }
+        write_aside(junit_file, junit(checked(grade, titles, say)), durable=False)
     return int(any(line.verdict.outcome != "passed" for line in grade.lines))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
+from graders.model.grade import Grade
 from graders.model.values import Struct
+from graders.reports.table import Say, line_text
 
 # What XML 1.0 cannot hold, not even escaped (section 2.2).
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,6 +47,19 @@ def junit(cases: Sequence[Case]) -> bytes:
     ET.indent(root)
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def checked(grade: Grade, titles: Mapping[str, str], say: Say) -> list[Case]:
+    """One case a rubric line: passed, or what it said. ``titles`` name the lines for people."""
+    return [
+        Case(
+            suite=grade.assignment,
+            name=titles.get(line.item) or line.item,
+            failure="" if line.verdict.outcome in {"passed", "broken"} else line_text(line, say),
+            error=line_text(line, say) if line.verdict.outcome == "broken" else "",
+        )
+        for line in grade.lines
+    ]
 
 
 def _counts(cases: Sequence[Case]) -> dict[str, str]:
