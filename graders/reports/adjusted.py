@@ -44,7 +44,7 @@ def adjustment_text(one: Adjustment, grade: Grade, say: Say, titles: Mapping[str
         "why": one.why,
     }
     if one.key:
-        return say(one.key, {**one.facts, "points": facts["points"]})
+        return say("adjusted-rule", {"points": facts["points"], "said": say(one.key, one.facts)})
     if one.kind == "comment":
         return say("adjusted-comment", facts)
     said = say(_key(one), facts)

@@ -129,14 +129,15 @@ adjusted-comment = { $who }, { $at }: { $why }
 adjusted-accept = Looked at by { $who } on { $at }: the grade stands.
 adjusted-unaccept = To be looked at once more, says { $who } on { $at }.
 adjusted-why = { $said } Reason: { $why }
+adjusted-rule = { $points } points. { $said }
 late-penalty = Handed in { $received }, due { $due }{ $extended ->
     [yes] {" "}(with an extension)
    *[no] {""}
- }: { late-units }. { $points } points, { $all } in all.
+ }: { late-units }, { $all } points off in all.
 late-returned = Handed in { $received }, due { $due }{ $extended ->
     [yes] {" "}(with an extension)
    *[no] {""}
- }. { $points } points are given back; { $all } stay off for late work.
+ }: points are given back, { $all } stay off for late work.
 
 ## Appeals
 

@@ -111,14 +111,15 @@ adjusted-comment = { $who }, { $at }: { $why }
 adjusted-accept = { $who } 확인, { $at }: 점수를 그대로 확정했습니다.
 adjusted-unaccept = 다시 살펴보기로 했습니다. { $who }, { $at }.
 adjusted-why = { $said } 이유: { $why }
+adjusted-rule = { $points }점. { $said }
 late-penalty = 제출 { $received }, 마감 { $due }{ $extended ->
-    [yes] (연장됨)
+    [yes] {" "}(연장됨)
    *[no] {""}
- }: { late-units }. { $points }점, 지각 감점은 모두 { $all }점입니다.
+ }: { late-units }, 지각 감점은 모두 { $all }점입니다.
 late-returned = 제출 { $received }, 마감 { $due }{ $extended ->
-    [yes] (연장됨)
+    [yes] {" "}(연장됨)
    *[no] {""}
- }. { $points }점을 돌려줍니다. 남은 지각 감점은 { $all }점입니다.
+ }: 감점을 돌려드립니다. 남은 지각 감점은 { $all }점입니다.
 
 ## 이의 제기
 
