@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from graders.model.grade import Line
 from graders.model.values import Scalar
-from graders.reports.hints import steps
 from graders.reports.plain import printable
+from graders.reports.steps import steps
 from graders.reports.totals import plain_number
 
 if TYPE_CHECKING:

@@ -57,7 +57,7 @@ def _card(session: LiveSession, item_id: str, namespace: Mapping[str, Any]) -> C
     from graders.notebook.card import of_line, of_waiting
     from graders.notebook.live import Waits
     from graders.notebook.magic import is_korean, notebook_name
-    from graders.reports.hints import why
+    from graders.reports.lessons import why
     from graders.reports.messages import Messages
 
     whole = session.own.whole
@@ -71,7 +71,7 @@ def _card(session: LiveSession, item_id: str, namespace: Mapping[str, Any]) -> C
         facts: dict[str, Scalar] = {"cell": found.cell, "notebook": notebook}
         return of_waiting(found.why, _title(whole.item(item_id), korean), facts, messages.say)
     item = whole.item(item_id)
-    told = messages.format(f"why-{item.check}", {})[0] or why(session.own.types[item.check])
+    told = why(item.check, session.own.types[item.check], messages)
     return of_line(found, _title(item, korean), told, messages.say)
 
 
