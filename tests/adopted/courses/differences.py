@@ -12,7 +12,7 @@ from typing import Any
 
 STDERR = "Output on stderr is no failure: a warning or a log line says nothing about an answer."
 ASSERTS = "Tests run as the instructor wrote them, whatever the notebook did to its own shell."
-HIDDEN = "Hidden tests are not in the box, so there is nothing to look up."
+HIDDEN = "Hidden tests are in no file that the notebook could read."
 MISSING = "A deleted test is put back and run; nbgrader leaves its points to a person."
 NUMPY = "A numpy number is a number; nbgrader reads its text, fails, and gives all points."
 ABOVE = (
