@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, NamedTuple
 
-from graders.cohort import keys, submissions
+from graders.cohort import attempts, keys, submissions
 from graders.cohort.events import (
     CellStarted,
     Finished,
@@ -71,9 +71,11 @@ class _Work(NamedTuple):
 class _Pass:
     """One pass over a cohort; see :func:`run_cohort`."""
 
-    def __init__(self, store: Store, watch: Watch, *, force: bool, unsafe: bool) -> None:
+    def __init__(
+        self, store: Store, watch: Watch, *, force: bool, unsafe: bool, best: bool = False
+    ) -> None:
         self._store, self._watch = store, watch
-        self._force, self._unsafe = force, unsafe
+        self._force, self._unsafe, self._best = force, unsafe, best
         self._stopping = threading.Event()
         self._grades: list[Grade] = []
         self._how: Counter[str] = Counter()
@@ -112,9 +114,11 @@ class _Pass:
                 submission = submissions.read(found)
         except SubmissionError as problem:
             nothing = Submission(student=found.student, slug=found.slug, notebook=b"", digest="")
-            self._unreadable(self._store.note_attempt(nothing), judge, problem, stored)
+            row = self._store.note_attempt(nothing, any_of_them=self._best)
+            self._unreadable(row, judge, problem, self._of(row, stored))
             return None
-        row = self._store.note_attempt(submission)
+        row = self._store.note_attempt(submission, any_of_them=self._best)
+        stored = self._of(row, stored)
         try:
             return self._plan(submission, row, judge, context, stored)
         except SubmissionError as problem:
@@ -124,6 +128,12 @@ class _Pass:
         except Exception as problem:  # noqa: BLE001 - our fault; the batch goes on
             self._broken(row, judge, problem)
         return None
+
+    def _of(self, row: AttemptRow, stored: Stored | None) -> Stored | None:
+        """The newest grade of this very attempt, where every attempt has its own."""
+        if not self._best:
+            return stored
+        return attempts.of_each(self._store, row.student, row.slug).get(row.number)
 
     def _plan(
         self,
@@ -310,12 +320,14 @@ def run_cohort(
     Raises :class:`CourseError` for an unknown assignment or student; :class:`SandboxError`
     where no runner can be had at all.
     """
-    one = _Pass(store, watch, force=force, unsafe=unsafe)
+    best = course.settings.attempts == "best"
+    one = _Pass(store, watch, force=force, unsafe=unsafe, best=best)
     named = tuple(students)
     cohorts = []
     for slug in slugs:
         judge = Judge(course.load(slug))
-        cohorts.append((judge, handed_in(judge.loaded, named)))
+        found = handed_in(judge.loaded, named)
+        cohorts.append((judge, attempts.with_earlier(judge.loaded, found) if best else found))
     watch(Planned(sum(len(found) for _, found in cohorts)))
 
     def works() -> Iterator[_Work]:
@@ -329,7 +341,12 @@ def run_cohort(
                 if work is not None:
                     yield work
 
-    one.run(works(), open_runner, jobs or os.cpu_count() or 1)
+    try:
+        one.run(works(), open_runner, jobs or os.cpu_count() or 1)
+    finally:
+        if best:
+            for judge, _ in cohorts:
+                attempts.let_the_best_count(store, judge.assignment.slug)
     return one.result()
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from graders.cohort import attempts
 from graders.cohort.events import Finished, Planned, Watch, ignore
 from graders.cohort.index import AttemptRow
 from graders.cohort.judge import Judge
@@ -117,7 +118,11 @@ def regrade(
             watch(Finished(after.grade, "judged" if changed else "kept"))
         stages["judging"] += time.perf_counter() - began
         began = time.perf_counter()
-        store.put_grades(new)
+        if course.settings.attempts == "best":
+            store.put_grades([*new, *_of_other_attempts(store, judge, named)])
+            attempts.let_the_best_count(store, judge.assignment.slug)
+        else:
+            store.put_grades(new)
         stages["storing"] += time.perf_counter() - began
     return CohortResult(tuple(grades), how, dict(stages), tuple(logs))
 
@@ -128,6 +133,24 @@ def write_log(store: Store, row: AttemptRow, problem: BaseException) -> str:
     text = "".join(traceback.format_exception(problem))
     head = f"{row.slug}, {row.student!r}, attempt {row.number}, notebook {row.notebook}\n\n"
     return str(store.log(f"{now}-{row.slug.replace('/', '-')}.txt", head + text))
+
+
+def _of_other_attempts(store: Store, judge: Judge, students: Iterable[str]) -> Iterator[Stored]:
+    """What today's rules make of attempts that do not count now; those that can be judged."""
+    slug, named = judge.assignment.slug, set(students)
+    for student, counting in store.grades(slug).items():
+        if named and student not in named:
+            continue
+        rows = {row.number: row for row in store.attempts(student, slug)}
+        for number, before in attempts.of_each(store, student, slug).items():
+            if number == counting.grade.attempt or number not in rows:
+                continue
+            try:
+                after = _again(store, judge, rows[number], before)
+            except Exception:  # noqa: BLE001, S112 - it does not count, and its grade stands
+                continue
+            if after.key != before.key:
+                yield after
 
 
 def _again(store: Store, judge: Judge, row: AttemptRow, before: Stored) -> Stored:

@@ -182,14 +182,16 @@ class Store:
 
     # Attempts
 
-    def note_attempt(self, submission: Submission) -> AttemptRow:
-        """The number of this hand-in: the newest one's where nothing changed, else one more."""
+    def note_attempt(self, submission: Submission, *, any_of_them: bool = False) -> AttemptRow:
+        """The number of this hand-in: the newest one's where nothing changed, else one more.
+
+        With ``any_of_them`` an earlier one's where it is that one, as where all of them count.
+        """
         before = self._index.attempts(submission.student, submission.slug)
-        if before and (before[-1].notebook, before[-1].files) == (
-            submission.digest,
-            submission.files_digest,
-        ):
-            return before[-1]
+        same = (submission.digest, submission.files_digest)
+        for known in reversed(before if any_of_them else before[-1:]):
+            if (known.notebook, known.files) == same:
+                return known
         companions = {}
         for name, data in submission.companions.items():
             companions[name] = self._put_file(data)
@@ -214,8 +216,19 @@ class Store:
         return self._index.attempts(student, slug)
 
     def newest_attempts(self, slug: str) -> dict[str, AttemptRow]:
-        """Every student's newest hand-in."""
-        return self._index.newest_attempts(slug)
+        """The hand-in that each student's newest grade is of; where none is, the newest one."""
+        rows = self._index.newest_attempts(slug)
+        for student, grade in self._index.newest_grades(slug).items():
+            if student in rows and rows[student].number != grade.attempt:
+                rows[student] = next(
+                    (
+                        row
+                        for row in self._index.attempts(student, slug)
+                        if row.number == grade.attempt
+                    ),
+                    rows[student],
+                )
+        return rows
 
     def submission(self, row: AttemptRow) -> Submission:
         """A hand-in as it was, from the store. Raises :class:`StoreError` where it is damaged."""

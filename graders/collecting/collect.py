@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from msgspec import structs
@@ -75,11 +75,12 @@ def dated(one: HandIn, due: datetime | None) -> HandIn:
     """A hand-in from Canvas, whose archive tells lateness but no time: its own is the download's.
 
     With the time it was ``due``, work that is not marked counts as received then at the latest,
-    and work that is marked late a second after it at the earliest.
+    and work that is marked late a second after it: the least that the mark can mean.
     """
     if due is None:
         return one
-    received = max(one.time, due + timedelta(seconds=1)) if one.late else min(one.time, due)
+    due = due.astimezone(UTC)
+    received = due + timedelta(seconds=1) if one.late else min(one.time, due)
     return structs.replace(one, received=received)
 
 

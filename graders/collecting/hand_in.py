@@ -36,9 +36,9 @@ class HandIn(Struct, frozen=True, kw_only=True):
 
     @property
     def time(self) -> datetime:
-        """When it came: as the platform says, else its newest file's time."""
+        """When it came, in UTC: as the platform says, else its newest file's time."""
         if self.received is not None:
-            return self.received
+            return self.received.astimezone(UTC)
         times = [member.modified for member in self.files.values() if member.modified is not None]
         return max(times, default=datetime.fromtimestamp(0, UTC))
 

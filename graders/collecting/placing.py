@@ -26,6 +26,7 @@ from msgspec import structs
 from graders.collecting.hand_in import STAMP, HandIn, stamped
 from graders.collecting.naming import composed
 from graders.collecting.source import Member, listed
+from graders.course.layout import attempts_folder
 from graders.course.names import same_file
 from graders.errors import StoreError
 from graders.model.evidence import Remark
@@ -48,11 +49,6 @@ class Step(Struct, frozen=True, kw_only=True):
     place: Path | None = None
     replaced: Path | None = None
     digest: str = ""
-
-
-def attempts_folder(state: Path, slug: str) -> Path:
-    """Where earlier attempts at an assignment are kept, by student."""
-    return state / "attempts" / slug
 
 
 def plan(hand_ins: Iterable[HandIn], submitted: Path, state: Path, slug: str) -> list[Step]:
@@ -95,14 +91,11 @@ def _planned(arrived: list[HandIn], place: Path, kept: Path) -> Iterator[Step]:
             )
     if present is None:
         yield Step(hand_in=last, how="new", place=place, digest=newest)
-    elif newest == present[0]:
+    elif newest == present[0] or (last.time <= present[1] and newest in known):
         yield Step(hand_in=last, how="same", digest=newest)
-    elif last.time <= present[1]:
-        if newest in known:
-            yield Step(hand_in=last, how="same", digest=newest)
-        else:
-            aside = _aside(kept, last.time, newest)
-            yield Step(hand_in=last, how="earlier", place=aside, digest=newest)
+    elif last.time < present[1]:
+        aside = _aside(kept, last.time, newest)
+        yield Step(hand_in=last, how="earlier", place=aside, digest=newest)
     else:
         replaced = _aside(kept, present[1], present[0])
         yield Step(hand_in=last, how="newer", place=place, replaced=replaced, digest=newest)

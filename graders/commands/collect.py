@@ -60,13 +60,18 @@ _MARKS: dict[How, str] = {"new": "+", "newer": "^", "same": "=", "earlier": "<",
     help="How files are named, with (?P<student_id>...) and (?P<file_id>...), as for nbgrader.",
 )
 @click.option(
-    "--timezone", "zone", default="", metavar="NAME", help="Zone of times that have none."
+    "--timezone",
+    "zone",
+    default="",
+    metavar="NAME",
+    help="Zone of times that have none (default: course.toml's, else this computer's).",
 )
 @click.option(
     "--due",
     default="",
     metavar="TIME",
-    help="For Canvas, whose archive has no times: what is not marked late came by then.",
+    help="For Canvas, whose archive has no times: what is not marked late came by then "
+    "(default: when course.toml says that it is due).",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
 @course_option
@@ -102,18 +107,20 @@ def command(
     from graders.collecting.placing import carry_out
     from graders.collecting.roster import Roster
     from graders.commands.language import messages
+    from graders.course.deadlines import read_deadlines
 
     say = messages(lang).say
     course = find_course(start)
     name = _assignment(course, slug)
-    at = _zone(zone)
+    dates = read_deadlines(course)
+    at = _zone(zone) if zone else dates.zone or _zone("")
     wish = Wish(
         slug=name,
         zone=at,
         platform=platform or "",
         pattern=compiled(pattern) if pattern else None,
         roster=Roster.read(roster, student_column) if roster is not None else None,
-        due=_due(due, at),
+        due=_due(due, at) or dates.due.get(name),
     )
     with Store.writer(course.state, f"grade collect {slug}"):
         aside = Path(tempfile.mkdtemp(prefix="collecting-", dir=course.state))

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import nbformat
@@ -47,6 +47,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     command by which students get the checker; released notebooks name both.
     ``public_secret`` stands in for the secret that ``grade init`` makes; whoever has it can draw
     the hidden rows. ``assignments`` gives an order; those not named come after, by name.
+    ``attempts`` says which of a student's attempts counts: the last in time, or the best.
     ``timezone``, ``due``, ``extensions`` and ``late`` are read by ``graders.course.deadlines``.
     """
 
@@ -55,6 +56,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     address: str = ""
     install: str = ""
     assignments: tuple[str, ...] = ()
+    attempts: Literal["last", "best"] = "last"
     timezone: str = ""
     due: dict[str, Any] = {}
     extensions: dict[str, Any] = {}

@@ -35,6 +35,11 @@ class Layout:
     unheard: tuple[str, ...] = ()
 
 
+def attempts_folder(state: Path, name: str) -> Path:
+    """Where `grade collect` keeps earlier attempts at an assignment: a folder a student."""
+    return state / "attempts" / name
+
+
 def own_layout(root: Path) -> Layout:
     """The folders of a course of ours, which `grade init` tells nbgrader as well."""
     return Layout(

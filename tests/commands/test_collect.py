@@ -148,7 +148,7 @@ def test_canvas(course, collect, tmp_path):
         "kimminsu_11": (["scaling.ipynb", "timestamp.txt"], "2026-03-01T08:00:00+00:00"),
         "leeseoyeon_12": (
             ["helpers.py", "model-1.py", "scaling.ipynb", "timestamp.txt"],
-            "2026-03-01T09:30:00+00:00",
+            "2026-03-01T08:00:01+00:00",
         ),
         "박지우_13": (["scaling.ipynb", "timestamp.txt"], "2026-03-01T08:00:00+00:00"),
     }
@@ -511,3 +511,28 @@ def test_nbgrader_reads_what_was_collected(course, collect, tmp_path):
     collect(moodle(tmp_path / "a.zip", "one", (2026, 3, 1, 9, 0, 0)), "--timezone", "UTC")
     text = (course / "submitted/Kim/scaling/timestamp.txt").read_text().strip()
     assert parse_utc(text) == datetime(2026, 3, 1, 9)
+
+
+def test_a_second_download_from_canvas_replaces_the_first_whatever_was_due(
+    course, collect, tmp_path
+):
+    due = ("--timezone", "UTC", "--due", "2026-03-01 08:00")
+    first = {"kimminsu_11_9001_scaling.ipynb": notebook("one")}
+    second = {"kimminsu_11_9007_scaling-1.ipynb": notebook("two")}
+    collect(zipped(tmp_path / "a.zip", first, (2026, 3, 1, 9, 0, 0)), *due)
+    collect(zipped(tmp_path / "b.zip", second, (2026, 3, 2, 9, 0, 0)), *due)
+    place = course / "submitted/kimminsu_11/scaling"
+    assert b"two" in (place / "scaling.ipynb").read_bytes()
+    assert len(kept(course)) == 1
+    collect(tmp_path / "a.zip", *due)
+    assert b"two" in (place / "scaling.ipynb").read_bytes()
+
+
+def test_zone_and_due_date_are_the_courses_where_it_has_them(course, collect, tmp_path):
+    with (course / "course.toml").open("a") as toml:
+        toml.write('timezone = "Asia/Seoul"\n[due]\nscaling = 2026-03-01T08:00:00\n')
+    late = {"lee_LATE_12_9002_scaling.ipynb": notebook("late")}
+    files = {"kim_11_9001_scaling.ipynb": notebook(), **late}
+    collect(zipped(tmp_path / "a.zip", files, (2026, 3, 5, 9, 0, 0)))
+    times = {student: received for student, (_, received) in there(course).items()}
+    assert times == {"kim_11": "2026-02-28T23:00:00+00:00", "lee_12": "2026-02-28T23:00:01+00:00"}
