@@ -15,8 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
+from scipy.spatial.distance import squareform
+from scipy.stats import norm
 
 from graders.analysis.fingerprints import OVERLAP, Fingerprints, Span
 
@@ -42,11 +44,10 @@ class Match(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Students linked by matches, and the strongest of those ``pairs``."""
+    """Students of whom each two match, and the strongest of their matches."""
 
     students: tuple[str, ...]
     strongest: Match
-    pairs: int
 
 
 class Similar(NamedTuple):
@@ -79,15 +80,30 @@ def similar(works: Mapping[str, Fingerprints], released: Iterable[int] = ()) -> 
     bits = shared[pairs]
     z = modified_z(bits)
     least = math.log2(max(2, len(bits))) + MARGIN
-    linked = np.flatnonzero((z >= OUTLYING) & (bits > least))
-    whole = np.diagonal(shared)
-    matches = []
-    for place in linked:
-        i, j = int(pairs[0][place]), int(pairs[1][place])
-        share = float(bits[place] / min(whole[i], whole[j]))
-        matches.append((i, j, float(bits[place]), share, float(z[place])))
-    groups = _groups(matches, names, works, own, holders)
-    return Similar(groups, count, float(np.median(bits)))
+    linked = np.flatnonzero((z >= outlying(len(bits))) & (bits > least))
+    if not len(linked):
+        return Similar((), count, float(np.median(bits)))
+    scores = np.zeros_like(shared)
+    scores[pairs] = z
+    scores += scores.T
+    matching = np.zeros(shared.shape, dtype=bool)
+    matching[pairs[0][linked], pairs[1][linked]] = True
+    matching |= matching.T
+    groups = [
+        _group(members, _Compared(names, works, own, holders, shared, scores))
+        for members in _cliques(shared, matching)
+    ]
+    groups.sort(key=lambda one: (-one.strongest.bits, one.students))
+    return Similar(tuple(groups), count, float(np.median(bits)))
+
+
+def outlying(pairs: int) -> float:
+    """The modified z-score above which a pair is an outlier, of so many pairs.
+
+    3.5 (Iglewicz & Hoaglin), and more where so many pairs are looked at that, were scores normal,
+    one in 20 cohorts would have one beyond it (Bonferroni): about 5 for 500 students.
+    """
+    return max(OUTLYING, float(norm.isf(0.05 / max(1, pairs))))
 
 
 def modified_z(values: np.ndarray) -> np.ndarray:
@@ -117,39 +133,51 @@ def _shared(
     return np.asarray((table @ table.T).toarray())
 
 
-def _groups(
-    matches: Sequence[tuple[int, int, float, float, float]],
-    names: Sequence[str],
-    works: Mapping[str, Fingerprints],
-    own: Mapping[str, Sequence[int]],
-    holders: Mapping[int, int],
-) -> tuple[Group, ...]:
-    if not matches:
-        return ()
-    rows, columns = [one[0] for one in matches], [one[1] for one in matches]
-    graph = csr_matrix((np.ones(len(matches)), (rows, columns)), shape=(len(names), len(names)))
-    _, label = connected_components(graph, directed=False)
-    members: defaultdict[int, set[int]] = defaultdict(set)
-    strongest: dict[int, tuple[int, int, float, float, float]] = {}
-    number: Counter[int] = Counter()
-    for one in matches:
-        group = int(label[one[0]])
-        members[group] |= {one[0], one[1]}
-        number[group] += 1
-        if group not in strongest or one[2] > strongest[group][2]:
-            strongest[group] = one
+def _cliques(shared: np.ndarray, matching: np.ndarray) -> list[list[int]]:
+    """Groups in which everybody matches everybody, by complete linkage.
+
+    Single links would chain: of many who each share something with the next, one group.
+    """
+    members = np.flatnonzero(matching.any(axis=1))
+    top = float(shared.max()) + 1.0
+    distance = np.where(matching, top - shared, 2 * top)[np.ix_(members, members)]
+    np.fill_diagonal(distance, 0.0)
+    labels = fcluster(linkage(squareform(distance), "complete"), top, criterion="distance")
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for member, label in zip(members, labels, strict=True):
+        groups[int(label)].append(int(member))
+    return [group for group in groups.values() if len(group) > 1]
+
+
+class _Compared(NamedTuple):
+    """A cohort's works, who has which fingerprint, and what each two share."""
+
+    names: Sequence[str]
+    works: Mapping[str, Fingerprints]
+    own: Mapping[str, Sequence[int]]
+    holders: Mapping[int, int]
+    shared: np.ndarray
+    scores: np.ndarray
+
+
+def _group(members: Sequence[int], cohort: _Compared) -> Group:
+    names, works, own, holders, shared, scores = cohort
+    pairs = [(i, j) for place, i in enumerate(members) for j in members[place + 1 :]]
+    i, j = max(pairs, key=lambda pair: shared[pair])
+    left, right = names[i], names[j]
     # A fingerprint that this few have is worth half of what one pair's own would be, or more.
     rare = math.sqrt(2 * len(names))
-    made = []
-    for group, (i, j, bits, share, z) in strongest.items():
-        left, right = names[i], names[j]
-        both = [one for one in set(own[left]) & set(own[right]) if holders[one] <= rare]
-        match = Match(
-            left, right, bits, share, z, _spans(works[left], both), _spans(works[right], both)
-        )
-        students = tuple(names[place] for place in sorted(members[group]))
-        made.append(Group(students, match, number[group]))
-    return tuple(sorted(made, key=lambda one: (-one.strongest.bits, one.students)))
+    both = [one for one in set(own[left]) & set(own[right]) if holders[one] <= rare]
+    match = Match(
+        left=left,
+        right=right,
+        bits=float(shared[i, j]),
+        share=float(shared[i, j] / min(shared[i, i], shared[j, j])),
+        z=float(scores[i, j]),
+        left_spans=_spans(works[left], both),
+        right_spans=_spans(works[right], both),
+    )
+    return Group(tuple(sorted(names[place] for place in members)), match)
 
 
 def _spans(work: Fingerprints, both: Iterable[int]) -> tuple[Span, ...]:

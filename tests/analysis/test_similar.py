@@ -74,7 +74,20 @@ def test_three_who_share_are_one_group():
     for name in ("s01", "s02", "s03"):
         cells[name].append(ODD)
     (found,) = similar(of(cells)).groups
-    assert (found.students, found.pairs) == (("s01", "s02", "s03"), 3)
+    assert found.students == ("s01", "s02", "s03")
+
+
+def test_a_chain_is_not_one_group():
+    # `s02` shares one cell with `s01`, and another with `s03`.
+    other = ODD.replace("np.log1p", "np.cbrt").replace("0.37", "8").replace("third", "fourth")
+    other = other.replace("[:, 2] **", "[1:, 5] //").replace("np.sign", "np.floor")
+    cells = answers(60)
+    cells["s01"].append(ODD * 3)
+    cells["s02"] += [ODD * 3, other * 3]
+    cells["s03"].append(other * 3)
+    for one in similar(of(cells)).groups:
+        assert len(one.students) == 2
+        assert "s02" in one.students
 
 
 def test_none_one_and_all_the_same():
