@@ -108,6 +108,7 @@ def command(
     from graders.collecting.roster import Roster
     from graders.commands.language import messages
     from graders.course.deadlines import read_deadlines
+    from graders.errors import CollectionError
 
     say = messages(lang).say
     course = find_course(start)
@@ -134,6 +135,9 @@ def command(
             )
             if not dry_run:
                 carry_out(found.steps, course.layout.submitted)
+        except CollectionError as problem:
+            click.echo(f"grade: {say(problem.key, problem.facts)}", err=True)
+            return problem.exit_code
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     _show(found, say, dry_run=dry_run)
@@ -205,7 +209,8 @@ def _show(found: Collected, say: Say, *, dry_run: bool) -> None:
         line(say("collect-read-as", {"source": source, "platform": platform}))
     for step in found.steps:
         one = step.hand_in
-        when = one.time.strftime("%Y-%m-%d %H:%M:%S UTC")
+        dated = one.files or one.received is not None
+        when = one.time.strftime("%Y-%m-%d %H:%M:%S UTC") if dated else "-"
         words = say(f"collect-{step.how}", {})
         late = f"  {say('collect-late', {})}" if one.late else ""
         line(f"{_MARKS[step.how]} {printable(one.student)}  {when}{late}  {words}")
