@@ -105,6 +105,18 @@ def graded(graded_once, tmp_path):
 
 
 @pytest.fixture
+def arrive(graded):
+    """More hand-ins, graded: solutions by student."""
+
+    def more(cohort):
+        for student, label in cohort.items():
+            hand_in(graded, student, label)
+        run(graded)
+
+    return more
+
+
+@pytest.fixture
 def grade(graded, capsys):
     """A command in the graded course: its exit code and what it said."""
 
