@@ -4,9 +4,10 @@ In a grading run ``data/test.csv`` holds rows that nobody has seen, and ``test.h
 them. Numbers of an output that agree, one after another and at the precision that they are printed
 with, with neighbouring columns of a hidden row are a *run*. A run counts where public rows do not
 agree with these numbers as well or better; it has as many bits as chance would need: ``log2`` of
-how few rows share each value, summed. An output shows hidden rows where such runs come to ``_BITS``
-together. Of tables as wide as pictures 16 neighbours in a row are looked for. Texts that stand in
-a hidden row and in no public one are looked for as they are.
+how few rows share each value, summed. What chance finds among all places and rows is taken off, and
+an output shows hidden rows where what is left comes to ``_BITS`` together. Of tables as wide as
+pictures 16 neighbours in a row are looked for. Texts that stand in a hidden row and in no public
+one are looked for as they are.
 
 This keeps honest notebooks from publishing rows. A program made to print them in disguise
 (scaled, drawn, counted in another base) gets the features out; their targets are in no box.
@@ -31,12 +32,14 @@ _TAG = re.compile(r"<[^>]*>")
 _TOKENS = 4_000
 """Numbers of one output that are looked at; a page shows fewer."""
 _DECIMALS = 8
-_BITS = 24.0
+_BITS = 8.0
 _RUN_BITS = 11.0
 _AHEAD = 6.0
 """Bits by which a run has to be better than what public rows say of the same numbers."""
 _SKIPPED = 2
 """Columns that may be left out between two of a run: dropped ones, and texts."""
+_SKIP_BITS = 2.0
+"""What it costs a run to leave a column out: it could have been any."""
 _RARE = 40
 """Places of the value that a run begins with, and one more for every 50 rows."""
 _WIDE = 64
@@ -89,7 +92,10 @@ class HiddenRows:
         if len(self._columns) > _WIDE:
             return self._in_stretches(found)
         runs = self._rows.runs(found)
-        if sum(run.bits for run in runs) < _BITS:
+        # So many rows at so many places: that much chance finds by itself.
+        chance = math.log2(len(found) * max(1, len(self._hidden)))
+        runs = [run for run in runs if run.bits > chance]
+        if sum(run.bits - chance for run in runs) < _BITS:
             return False
         taken = np.zeros(len(found))
         for run in self._known.runs(found):
@@ -97,7 +103,7 @@ class HiddenRows:
         bits: dict[int, float] = {}
         for run in runs:
             if run.bits > taken[run.start : run.end].max() + _AHEAD:
-                bits[run.row] = max(bits.get(run.row, 0.0), run.bits)
+                bits[run.row] = max(bits.get(run.row, 0.0), run.bits - chance)
         return sum(bits.values()) >= _BITS
 
     def _in_stretches(self, found: list[_Number]) -> bool:
@@ -168,11 +174,11 @@ class _Rows:
         for number in found[start + 1 : start + len(values)]:
             for other in range(last + 1, min(last + 2 + _SKIPPED, len(values))):
                 if round(values[other], number.decimals) == number.value:
-                    last = other
                     break
             else:
                 break
-            bits += self._bits(last, number)
+            bits += self._bits(other, number) - _SKIP_BITS * (other - last - 1)
+            last = other
             end += 1
         return _Run(start, end, row, bits if end - start > 1 else 0.0)
 
@@ -205,11 +211,14 @@ def _stretches(numbers: NDArray[np.float64]) -> NDArray[np.uint64]:
     if numbers.shape[1] < _STRETCH:
         return np.zeros(0, dtype=np.uint64)
     whole = np.rint(np.nan_to_num(numbers, posinf=0, neginf=0).clip(-1e12, 1e12) * 1000)
-    windows = np.lib.stride_tricks.sliding_window_view(whole.astype(np.int64), _STRETCH, axis=1)
-    steps = np.count_nonzero(np.diff(windows, axis=2), axis=2)
-    factors = np.random.default_rng(0).integers(1, 2**63, _STRETCH, dtype=np.int64) | 1
-    with np.errstate(over="ignore"):
-        keys = (windows * factors).sum(axis=2).astype(np.uint64)
+    whole = whole.astype(np.int64).astype(np.uint64)
+    factors = np.random.default_rng(0).integers(1, 2**63, _STRETCH, dtype=np.uint64) | np.uint64(1)
+    places = whole.shape[1] - _STRETCH + 1
+    keys = np.zeros((len(whole), places), dtype=np.uint64)
+    for shift, factor in enumerate(factors):  # wraps around, as hashes do
+        keys += whole[:, shift : shift + places] * factor
+    changes = np.cumsum(np.diff(whole, axis=1, prepend=whole[:, :1]) != 0, axis=1)
+    steps = changes[:, _STRETCH - 1 :] - changes[:, :places]
     found: NDArray[np.uint64] = keys[steps >= _STRETCH // 2]
     return found
 

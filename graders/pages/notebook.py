@@ -14,6 +14,9 @@ from graders.reports.cells import code_html, markdown_html
 from graders.reports.student_page import CheckLine, NotebookCell
 from graders.reports.table import Say
 
+_SHORT = 3
+"""Lines of a given cell that are shown all the same."""
+
 
 class ShownNotebook:
     """A mended notebook, its run's evidence where there is any, and the file as handed in."""
@@ -96,6 +99,8 @@ class ShownNotebook:
         label = "" if name.startswith("cell-") else name
         about = label or f"[{number}]"
         outputs = room.shown(run.outputs, about, titles.get(name, ())) if run is not None else ()
+        if run is not None and run.output_bytes_dropped:
+            outputs = (*outputs, room.dropped())
         differ = ""
         if run is not None and saved is not None and saved.number:
             differ = difference(compared_text(saved.outputs), compared_text(run.outputs))
@@ -105,6 +110,7 @@ class ShownNotebook:
             type="code",
             html=code_html(source),
             number=number,
+            folded=place in self._read.released and source.count("\n") > _SHORT,
             stopped=_stopped(run, self._say),
             outputs=outputs,
             submitted=room.saved(saved.outputs, about) if differ and saved is not None else (),

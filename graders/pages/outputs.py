@@ -6,6 +6,7 @@ import struct
 from collections.abc import Sequence
 from typing import Any
 
+from graders.course.outputs import CHARACTERS as CUT
 from graders.course.outputs import clean_outputs
 from graders.pages.hidden_rows import HiddenRows
 from graders.reports.cells import table_html
@@ -37,6 +38,10 @@ class Room:
     def shown(self, data: bytes, cell: str, titles: Sequence[str] = ()) -> tuple[Output, ...]:
         """The outputs of a cell of the run; ``titles`` are those of the figures that it drew."""
         return self._fitted(clean_outputs(data, None), cell, list(titles), self._hidden)
+
+    def dropped(self) -> Output:
+        """In place of what a run left out because there was too much of it."""
+        return self._note("page-text-left-out")
 
     def saved(self, data: bytes, cell: str) -> tuple[Output, ...]:
         """Outputs as they were handed in: of the rows that students have."""
@@ -94,6 +99,7 @@ class Room:
             return None
         error = given["output_type"] == "error"
         text = last_lines(plain) if error else first_lines(plain)
+        text = text._replace(cut=len(plain) >= CUT)
         self._characters -= len(text.text)
         return Output("error" if error else "text", text=text)
 

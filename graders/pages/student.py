@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = frozenset({"failed", "partial"})
 _NOTICES = 6
+_HASH_SEED, _HASH_VARIABLE = "hash_seed", "PYTHONHASHSEED"
 
 
 class Given(NamedTuple):
@@ -163,7 +164,7 @@ class _Making:
             answers=hidden_answers(shared.loaded.assignment, evidence, shared.reference),
             scaling=seen.scalings(evidence, say),
             ran=_ran(evidence, fresh=shared.hidden is not None, say=say),
-            versions=in_order(evidence.environment.versions),
+            versions=in_order(_versions(evidence)),
             facts=_facts(evidence, say),
         )
 
@@ -249,7 +250,9 @@ def _facts(evidence: Evidence | None, say: Say) -> tuple[tuple[str, str], ...]:
         return ()
     environment = evidence.environment
     backend = say("page-no-box", {}) if environment.unsafe else environment.backend
+    hashes = environment.versions.get(_HASH_SEED)
     return (
+        *(((_HASH_VARIABLE, hashes),) if hashes is not None else ()),
         (say("page-backend", {}), backend),
         (say("page-mode", {}), environment.mode),
     )
@@ -266,9 +269,17 @@ def _digests(grade: Grade, say: Say) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _versions(evidence: Evidence) -> dict[str, str]:
+    return {
+        name: text for name, text in evidence.environment.versions.items() if name != _HASH_SEED
+    }
+
+
 def _commands(loaded: LoadedAssignment, evidence: Evidence | None) -> tuple[str, ...]:
     """Install what it ran with, run all, check."""
     versions = evidence.environment.versions if evidence is not None else {}
+    # One build of TensorFlow is as good as the other; which there is depends on the machine.
+    versions = {name.removesuffix("-cpu"): version for name, version in versions.items()}
     wanted = ("tensorflow", "keras", "scikit-learn", "pandas", "numpy")
     pinned = " ".join(f"{name}=={versions[name]}" for name in wanted if name in versions)
     name = loaded.notebook

@@ -25,10 +25,14 @@ _UNSEEN = re.compile(
 
 
 class Shown(NamedTuple):
-    """Text as a page shows it. ``more`` lines are left out, at the end or before ``text``."""
+    """Text as a page shows it. ``more`` lines are left out, at the end or before ``text``.
+
+    ``cut``: there were still more, which were left out before anybody counted.
+    """
 
     text: str
     more: int = 0
+    cut: bool = False
 
 
 def visible(text: str) -> str:
@@ -53,7 +57,7 @@ def first_lines(text: str, most: int = LINES) -> Shown:
     r"""The first lines of an output, each cut to a width that a page can bear.
 
     >>> first_lines("a\nb\nc", 2)
-    Shown(text='a\nb', more=1)
+    Shown(text='a\nb', more=1, cut=False)
     """
     lines = text.rstrip("\n").split("\n")
     return Shown("\n".join(_cut(line) for line in lines[:most]), max(0, len(lines) - most))

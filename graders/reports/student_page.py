@@ -66,6 +66,7 @@ class NotebookCell(NamedTuple):
 
     ``submitted`` are the outputs as they were handed in, where they ``differ`` from the run's:
     in their ``numbers`` only, or ``otherwise``. ``checks`` are lines whose points it holds.
+    ``folded`` is what everybody was given.
     """
 
     anchor: str
@@ -73,6 +74,7 @@ class NotebookCell(NamedTuple):
     type: str
     html: Markup
     number: int = 0
+    folded: bool = False
     stopped: str = ""
     outputs: tuple[Output, ...] = ()
     submitted: tuple[Output, ...] = ()

@@ -53,8 +53,8 @@ page-scaling-same = These rows reached `fit` as they were.
 page-before = before
 page-after = when they reached fit
 page-column = column
-page-least = least
-page-largest = largest
+page-min = min
+page-max = max
 page-mean = mean
 page-deviation = std
 page-all-columns = all { $count } columns together
@@ -70,6 +70,7 @@ page-ran-some = { $ran } of { $cells } code cells ran, in { $seconds } s of comp
 page-ran-rows = The file data/test.csv held other rows here than the ones you have.
 page-ran-plain = { $ran } of { $cells } code cells ran, in { $seconds } s of computing time.
 page-code = Code of cell
+page-given-cell = A cell that everybody was given
 page-table = A table
 page-picture = A picture that cell { $cell } drew
 page-picture-titled = A picture that cell { $cell } drew: { $title }
@@ -85,6 +86,7 @@ page-more-lines = { $count ->
     [one] … 1 more line
    *[other] … { $count } more lines
  }
+page-more-lines-cut = … more than { $count } more lines
 page-more-above = { $count ->
     [one] 1 line above …
    *[other] { $count } lines above …
