@@ -97,4 +97,8 @@ def jupyter_server(folder, application, python, own):
             yield f"{address}/?token={token}"
         finally:
             server.terminate()
-            server.wait(30)
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:  # it waits for its kernels on a busy machine
+                server.kill()
+                server.wait()
