@@ -9,8 +9,11 @@ before, Canvas puts ``-1``, ``-2`` … before the ending.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from graders.collecting.hand_in import Taken, hand_in, nobodys
+from msgspec import structs
+
+from graders.collecting.hand_in import HandIn, Taken, hand_in, nobodys
 from graders.collecting.source import Member, Source
 
 _NAMED = re.compile(
@@ -32,6 +35,7 @@ def recognises(source: Source) -> bool:
 
 def take(source: Source, slug: str) -> Taken:
     """One hand-in a user; what was typed into the browser (``…_text.html``) is left out."""
+    del slug
     files: dict[tuple[str, str], list[tuple[str, Member]]] = {}
     late: dict[tuple[str, str], bool] = {}
     left_out = []
@@ -48,8 +52,7 @@ def take(source: Source, slug: str) -> Taken:
         anonymous = name.lower().startswith("anon_")
         student = name if anonymous else f"{name}_{user}"
         known_as = (user,) if anonymous else (user, name)
-        again = _without_counts(mine, slug)
-        hand_ins.append(hand_in(student, known_as, again, late=late[name, user]))
+        hand_ins.append(hand_in(student, known_as, mine, late=late[name, user]))
     return Taken(hand_ins=tuple(hand_ins), left_out=tuple(left_out))
 
 
@@ -57,25 +60,19 @@ def _match(path: str) -> re.Match[str] | None:
     return _ANONYMOUS.fullmatch(path) or _NAMED.fullmatch(path)
 
 
-def _without_counts(files: list[tuple[str, Member]], slug: str) -> list[tuple[str, Member]]:
+def with_plain_names(one: HandIn, notebooks: Collection[str]) -> HandIn:
     """The names as they were before Canvas counted: ``import helpers`` has to find its file.
 
-    A student's own ``model-1.py`` looks the same, so the count goes only where the notebook has
-    one and is the assignment's without it; and only where no other file has the name.
+    A student's own ``model-1.py`` looks the same, so a count goes only where a notebook has it
+    and is one of the assignment's without it; and only where no other file has the name.
     """
-    counts = set()
-    for name, _ in files:
-        found = _AGAIN.fullmatch(name)
-        if found and f"{found['stem']}{found['ending']}" == f"{slug}.ipynb":
-            counts.add(found["count"])
-    there = {name for name, _ in files}
-    renamed = []
-    for name, member in files:
-        found = _AGAIN.fullmatch(name)
-        plain = f"{found['stem']}{found['ending']}" if found else name
-        if found is None or found["count"] not in counts or plain in there:
-            renamed.append((name, member))
-        else:
-            there.add(plain)
-            renamed.append((plain, member))
-    return renamed
+    counted = {name: found for name in one.files if (found := _AGAIN.fullmatch(name))}
+    plain = {name: f"{found['stem']}{found['ending']}" for name, found in counted.items()}
+    counts = {counted[name]["count"] for name in counted if plain[name] in notebooks}
+    files: dict[str, Member] = {}
+    for name, member in one.files.items():
+        better = plain.get(name, name)
+        renamed = name in counted and counted[name]["count"] in counts
+        taken = better in one.files or better in files
+        files[better if renamed and not taken else name] = member
+    return structs.replace(one, files=files)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from graders.collecting import canvas
 from graders.collecting.archive import unpack
 from graders.collecting.hand_in import HandIn
 from graders.collecting.placing import Step, plan
@@ -26,12 +27,14 @@ _STEPS_OF_NBGRADER = ("extracted", "archive")
 class Wish(Struct, frozen=True, kw_only=True):
     """How sources are to be read.
 
-    ``platform`` and ``pattern`` where it is not to be guessed. ``due`` stands in for the time of
-    what a platform does not date: see :func:`dated`.
+    ``notebooks`` are the names of the assignment's, without their ending, where there are others
+    than the slug. ``platform`` and ``pattern`` where it is not to be guessed. ``due`` stands in
+    for the time of what a platform does not date: see :func:`dated`.
     """
 
     slug: str
     zone: tzinfo
+    notebooks: tuple[str, ...] = ()
     platform: str = ""
     pattern: re.Pattern[str] | None = None
     roster: Roster | None = None
@@ -66,7 +69,13 @@ def collected(
         name, taken = take(source, wish.slug, wish.zone, wish.platform, wish.pattern)
         read_as.append((source.name, name))
         left_out += taken.left_out
-        hand_ins += [dated(one, wish.due) if name == "canvas" else one for one in taken.hand_ins]
+        if name == "canvas":
+            books = {f"{book}.ipynb" for book in wish.notebooks or (wish.slug,)}
+            hand_ins += [
+                canvas.with_plain_names(dated(one, wish.due), books) for one in taken.hand_ins
+            ]
+        else:
+            hand_ins += taken.hand_ins
     steps = plan(resolved(hand_ins, wish.roster), submitted, state, wish.slug)
     return Collected(steps=tuple(steps), left_out=tuple(left_out), read_as=tuple(read_as))
 

@@ -117,6 +117,7 @@ def command(
     at = _zone(zone) if zone else dates.zone or _zone("")
     wish = Wish(
         slug=name,
+        notebooks=tuple(part.rpartition("/")[2] for part in course.parts()[name]),
         zone=at,
         platform=platform or "",
         pattern=compiled(pattern) if pattern else None,

@@ -536,3 +536,20 @@ def test_zone_and_due_date_are_the_courses_where_it_has_them(course, collect, tm
     collect(zipped(tmp_path / "a.zip", files, (2026, 3, 5, 9, 0, 0)))
     times = {student: received for student, (_, received) in there(course).items()}
     assert times == {"kim_11": "2026-02-28T23:00:00+00:00", "lee_12": "2026-02-28T23:00:01+00:00"}
+
+
+def test_a_course_made_for_nbgrader_with_two_notebooks(tmp_path, capsys):
+    root = tmp_path / "adopted"
+    for name in ("problem1", "problem2"):
+        (root / "source" / "ps1").mkdir(parents=True, exist_ok=True)
+        (root / "source" / "ps1" / f"{name}.ipynb").write_bytes(notebook(name))
+    (root / "nbgrader_config.py").write_text("c = get_config()\n")
+    files = {
+        "kim_11_9001_problem1-2.ipynb": notebook("one"),
+        "kim_11_9002_problem2.ipynb": notebook("two"),
+        "kim_11_9003_notes-2.ipynb": notebook("three"),
+    }
+    archive = zipped(tmp_path / "a.zip", files)
+    assert main(["collect", "ps1", str(archive), "--course", str(root)]) == 0
+    there = {path.name for path in (root / "submitted/kim_11/ps1").iterdir()}
+    assert there == {"problem1.ipynb", "problem2.ipynb", "notes.ipynb", "timestamp.txt"}
