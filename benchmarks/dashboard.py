@@ -166,7 +166,7 @@ def main() -> None:
         pages = {one.student: f"{one.student}.html" for one in view.grades}
         path, _ = write_dashboard(course, SLUG, pages=pages)
         figures["bytes"] = path.stat().st_size
-        figures["groups"] = [len(one.students) for one in view.similar.groups]
+        figures["groups"] = len(view.similar.groups)
         figures |= opened(path)
         if chosen.keep:
             shutil.copy(path, chosen.keep)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import os
 import secrets
+import socket
 import time
 from collections.abc import Awaitable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +21,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
 from graders.cohort.progress import ProgressNote, read_progress
@@ -256,12 +257,15 @@ class _Missing(_Guarded):
 
 
 class Server:
-    """Listens from :meth:`start` to :meth:`stop`; ``address`` has the token."""
+    """Listens from the beginning, and answers from :meth:`start` to :meth:`stop`.
+
+    ``address`` has the token; ``port`` 0 is any free one. Raises :class:`OSError` for one in use.
+    """
 
     def __init__(self, live: Live, port: int = 0) -> None:
         self._live = live
-        self._sockets = bind_sockets(port, ADDRESS)
-        self.port = int(self._sockets[0].getsockname()[1])
+        self._socket = _listening(port)
+        self.port = int(self._socket.getsockname()[1])
         self.token = secrets.token_urlsafe(32)
         self._server: HTTPServer | None = None
 
@@ -273,7 +277,7 @@ class Server:
     def start(self) -> None:
         """Answer, in the running event loop."""
         self._server = HTTPServer(application(self._live, self.token, self.port))
-        self._server.add_sockets(self._sockets)
+        self._server.add_socket(self._socket)
 
     async def stop(self) -> None:
         """Answer no more."""
@@ -290,6 +294,21 @@ async def serve(server: Server, ended: asyncio.Event) -> None:
         await ended.wait()
     finally:
         await server.stop()
+
+
+def _listening(port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":
+            # Else a server that has just ended keeps its port for a minute.
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((ADDRESS, port))
+        made.listen(128)
+        made.setblocking(False)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def _known(live: Live, slug: str) -> str:

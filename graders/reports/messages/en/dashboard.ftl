@@ -34,7 +34,7 @@ dash-do-open = Open and see which it is:
 dash-do-review = { $count ->
     [one] One submission needs
    *[other] { $count } submissions need
-} your eyes before the points stand.
+} your eyes before the points stand (grade review { $slug } settles it):
 dash-do-reasons = Which, and why
 dash-do-unreadable = { $count ->
     [one] One file is no readable notebook. Ask for it again:
