@@ -17,6 +17,7 @@ from graders.pages.hidden_answers import hidden_answers
 from graders.pages.hidden_rows import HiddenRows
 from graders.pages.notebook import ShownNotebook
 from graders.pages.outputs import Room
+from graders.reports.lessons import why
 from graders.reports.messages import Messages
 from graders.reports.steps import Steps, steps
 from graders.reports.student_page import (
@@ -71,7 +72,13 @@ class Shared:
 
 
 def given(store: Store, stored: Stored, row: AttemptRow) -> Given:
-    """A submission from the store; what is damaged or too old there is left out."""
+    """A submission from the store; what is damaged or too old there is left out.
+
+    ``row`` is the newest attempt's; where the grade is another's, that one is shown.
+    """
+    if row.number != stored.grade.attempt:
+        attempts = store.attempts(row.student, row.slug)
+        row = next((one for one in attempts if one.number == stored.grade.attempt), row)
     try:
         notebook = store.submission(row).notebook if row.notebook else b""
     except StoreError:
@@ -120,7 +127,8 @@ class _Making:
         self._shared, self._lang, self._read = shared, lang, read
         self._submission = submission
         self._grade, self._evidence = submission.stored.grade, submission.evidence
-        self._say: Say = Messages(lang).say
+        self._messages = Messages(lang)
+        self._say: Say = self._messages.say
         self._notebook = None
         if read is not None:
             given_bytes = submission.notebook or b""
@@ -201,8 +209,13 @@ class _Making:
             steps=steps(text) if verdict.outcome in _LOOKED_AT else Steps(text, "", ""),
             remarks=tuple(self._said(one) for one in verdict.remarks),
             cell=self._anchors.get(line.cell, ""),
+            why=self._why(line) if verdict.outcome in _LOOKED_AT else "",
             changed=by_hand,
         )
+
+    def _why(self, line: Line) -> str:
+        kind = self._shared.loaded.types.get(line.check)
+        return why(line.check, kind, self._messages) if kind is not None else ""
 
     def _title(self, item_id: str) -> str:
         item = self._shared.items.get(item_id)

@@ -47,7 +47,8 @@ class Output(NamedTuple):
 class CheckLine(NamedTuple):
     """A rubric line: its verdict in steps, its points, and what a person made of them.
 
-    ``cell`` is the anchor of the cell that it is about, empty where there is none on the page.
+    ``cell`` is the anchor of the cell that it is about, empty where there is none on the page;
+    ``why`` says why the question matters.
     """
 
     item: str
@@ -58,6 +59,7 @@ class CheckLine(NamedTuple):
     steps: Steps
     remarks: tuple[str, ...] = ()
     cell: str = ""
+    why: str = ""
     changed: str = ""
 
 

@@ -7,8 +7,10 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from graders.cohort.store import Store
 from graders.model.evidence import Raised
 from graders.model.grade import Adjustment
+from graders.pages.student import given
 from graders.reports.messages import Messages
 from graders.reports.totals import plain_number
 
@@ -122,6 +124,20 @@ def test_hidden_state_is_named(graded):
     page = graded.page("regression", "stale")
     assert says(page, "page-hidden-state", cell="scale", name="x_val", later="evaluate")
     assert says(page, "page-out-of-order", cell="build", number=5, before=9)
+
+
+def test_of_several_attempts_the_graded_one_is_shown(graded):
+    first = graded.notebook("regression", cells={"build": "# task: build\nfirst_attempt = 1"})
+    graded.hand_in("regression", "twice", first)
+    with Store(graded.course.state, readonly=True) as store:
+        before = store.grades("regression")["twice"]
+    graded.hand_in("regression", "twice")
+    with Store(graded.course.state, readonly=True) as store:
+        submission = given(store, before, store.newest_attempts("regression")["twice"])
+    assert submission.row.number == 1
+    page = graded.page("regression", "twice", **submission._asdict())
+    assert "first_attempt" in page
+    assert "first_attempt" not in graded.page("regression", "twice")
 
 
 @pytest.mark.parametrize("bytes_", [b"", b"{", b"PK\x03\x04", b"\xff\xfe\xfa", b"[" * 5000])

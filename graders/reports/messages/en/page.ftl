@@ -24,7 +24,7 @@ page-broken = Our fault
 page-by-hand = A person set this to { $points }.
 page-hint-question = A hint: the question to ask
 page-hint-look = One more: where to look
-page-hint-cell = The cell that it is about
+page-hint-why = Last: why it matters
 page-to-cell = to the cell
 
 page-curves = Your learning curves
