@@ -130,8 +130,11 @@ def _show(found: Receipt, say: Say) -> None:
     key = "preflight-ready" if found.ready else "preflight-not-ready"
     out.print(Text(say(key, {"notebook": printable(found.notebook)}), style="bold"))
     line("preflight-runs" if found.runs else "preflight-stops", found.runs, seconds=found.seconds)
-    for stop in found.stops:
-        remark(stop.reason.key, stop.reason.facts)
+    # A task without an answer is told below; one cause behind several stops is told once.
+    told = {(stop.reason.key, str(stop.reason.facts)): stop.reason for stop in found.stops}
+    for reason in told.values():
+        if reason.key != "crash-unfinished":
+            remark(reason.key, reason.facts)
     for task in found.tasks:
         names = ", ".join(task.missing)
         if not task.answered:
@@ -149,4 +152,5 @@ def _show(found: Receipt, say: Say) -> None:
     kilobytes = max(1, round(found.bytes / 1024))
     line("preflight-size", None, kilobytes=kilobytes)
     line("preflight-stamp", None, sha256=found.sha256, at=found.at)
-    out.print(Text(say("preflight-not-graded", {})), soft_wrap=True)
+    last = "preflight-not-graded" if found.ready else "preflight-again"
+    out.print(Text(say(last, {})), soft_wrap=True)

@@ -16,3 +16,4 @@ preflight-no-file = Reads { $file }, which will not be there when it is graded. 
 preflight-size = { $kilobytes } kB (64 MB at most)
 preflight-stamp = SHA-256 { $sha256 }, { $at }
 preflight-not-graded = This says that your work can be graded. Whether it is right, `grade check` says as far as it can be seen here.
+preflight-again = Save the notebook when that is done, and ask again. Handing in an unfinished notebook is possible: what is there is graded.
