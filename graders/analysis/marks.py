@@ -19,8 +19,9 @@ from graders.model.grade import Grade, Line
 JUDGED = frozenset({"passed", "partial", "failed"})
 """Outcomes that say something about the student's work."""
 
-ENOUGH = 0.25
-"""A rest score is stated where at least this share of the other checks' points was judged."""
+ENOUGH = 0.5
+"""A rest score is stated where at least this share of the other checks' points was judged: of a
+notebook that crashed early, the few checks before the crash say nothing about the student."""
 
 
 @dataclass(frozen=True)

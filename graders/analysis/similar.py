@@ -51,11 +51,15 @@ class Group(NamedTuple):
 
 
 class Similar(NamedTuple):
-    """Groups, strongest first; of how many ``compared`` submissions; what two usually share."""
+    """Groups, strongest first; of how many ``compared`` submissions; bits that two usually share.
+
+    ``bar`` is the modified z-score from which a pair counts.
+    """
 
     groups: tuple[Group, ...]
     compared: int
     usual: float
+    bar: float = OUTLYING
 
 
 def similar(works: Mapping[str, Fingerprints], released: Iterable[int] = ()) -> Similar:
@@ -80,9 +84,10 @@ def similar(works: Mapping[str, Fingerprints], released: Iterable[int] = ()) -> 
     bits = shared[pairs]
     z = modified_z(bits)
     least = math.log2(max(2, len(bits))) + MARGIN
-    linked = np.flatnonzero((z >= outlying(len(bits))) & (bits > least))
+    bar = outlying(len(bits))
+    linked = np.flatnonzero((z >= bar) & (bits > least))
     if not len(linked):
-        return Similar((), count, float(np.median(bits)))
+        return Similar((), count, float(np.median(bits)), bar)
     scores = np.zeros_like(shared)
     scores[pairs] = z
     scores += scores.T
@@ -94,7 +99,7 @@ def similar(works: Mapping[str, Fingerprints], released: Iterable[int] = ()) -> 
         for members in _cliques(shared, matching)
     ]
     groups.sort(key=lambda one: (-one.strongest.bits, one.students))
-    return Similar(tuple(groups), count, float(np.median(bits)))
+    return Similar(tuple(groups), count, float(np.median(bits)), bar)
 
 
 def outlying(pairs: int) -> float:

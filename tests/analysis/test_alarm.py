@@ -52,6 +52,11 @@ def test_what_a_false_reject_blocks_does_not_hide_it():
     assert [(one.item, one.failed, one.strong) for one in alarms(grades)] == [("a", 4, 8)]
 
 
+def test_who_crashed_early_does_not_count_as_strong():
+    crashed = [1, 0, "blocked", "blocked", "blocked"]
+    assert alarms(cohort(crashed, [1, 1, 1, 1, 1], times=10)) == []
+
+
 def test_a_person_who_has_looked_silences_it():
     changed = [grade(f"s{n}", [0, 1, 1, 1], adjustments=(override("a", 2),)) for n in range(10)]
     assert alarms(changed) == []

@@ -116,7 +116,7 @@ dash-reading-good = ▲ tells strong from weak
 dash-reading-unsure = – not sure
 
 dash-similar = Similar work
-dash-similar-words = { $compared } submissions were compared, with released cells taken out and own names, spacing and quotes left out of account. Two of them usually share { $usual } bits of rare code; shown is who shares far more (modified z-score from 3.5 on). Work done together, a forum's answer or the same book explain it as well as copying: a hint, not a verdict. Marked is what few others have.
+dash-similar-words = { $compared } submissions were compared, with released cells taken out and own names, spacing and quotes left out of account. Two of them usually share { $usual } bits of rare code; shown is who shares far more (modified z-score from { $bar } on). Work done together, a forum's answer or the same book explain it as well as copying: a hint, not a verdict. Marked is what few others have.
 dash-similar-none = Nobody shares more than answers to this task usually do.
 dash-pair = { $count } students: { $bits } bits in common, z = { $z }, { $share } % of the shorter one's own.
 dash-cell = { $student }, code cell { $place }
