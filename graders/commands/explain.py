@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graders.reports.table import Say
 
 _LONGEST = 600
+_SEEDS = 5
 
 
 @click.command(
@@ -156,11 +157,17 @@ def _bar(found: Appeal, say: Say) -> list[str]:
         "baseline": band.baseline,
     }
     seeds = {
-        "seeds": ", ".join(map(str, calibration.seeds)),
+        "seeds": _some(calibration.seeds),
         "versions": ", ".join(f"{name} {one}" for name, one in calibration.versions.items()),
     }
     said = [say("explain-band", numbers), say("explain-seeds", seeds)]
     return ["", say("explain-bar", {}), *(f"  {one}" for one in said)]
+
+
+def _some(seeds: tuple[int, ...]) -> str:
+    """The first few; --json has all."""
+    more = f", … ({len(seeds)})" if len(seeds) > _SEEDS else ""
+    return ", ".join(map(str, seeds[:_SEEDS])) + more
 
 
 def _past(found: Appeal, say: Say) -> list[str]:

@@ -163,6 +163,8 @@ def show_questions(questions: Sequence[Question], say: Say, *, most: int | None 
                 reason = say("question-item", {"item": one.item, "reason": reason})
             who = printable(one.student) if one.student else one.slug
             click.echo(f"  {who}: {reason}")
+            if one.look:
+                click.echo(f"    {say('question-look', {'command': one.look})}")
             click.echo(f"    {say('question-then', {'command': one.command})}")
         if most is not None and len(ones) > most:
             click.echo(f"  {say('question-more', {'count': len(ones) - most})}")

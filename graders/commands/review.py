@@ -109,6 +109,7 @@ def _listed(questions: Sequence[Question], say: Say) -> list[dict[str, object]]:
             "item": one.item,
             "key": one.key,
             "reason": in_words(one.key, one.facts, say),
+            "look": one.look,
             "command": one.command,
         }
         for one in questions

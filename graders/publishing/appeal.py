@@ -7,6 +7,7 @@ says something else, it rests on that part. So it is what decided, whatever the 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,6 +38,7 @@ PARTS = (
 _MOST_PARTS = 2_000
 _SHOWN = 12
 _LONGEST = 200
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Part(NamedTuple):
@@ -210,6 +212,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return {"bytes": len(value), "sha256": hashlib.sha256(value).hexdigest()[:12]}
     if isinstance(value, str):
+        if _DIGEST.fullmatch(value):
+            return value[:12]
         return printable(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
     if isinstance(value, dict):
         return {printable(str(name)): _plain(one) for name, one in value.items()}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from graders.analysis.alarm import alarms
+from graders.checks.by_hand import PENDING
 from graders.cohort import submissions
 from graders.cohort.pipeline import handed_in
 from graders.cohort.store import Store, Stored
@@ -30,7 +31,8 @@ _NAMED = 5
 class Question(NamedTuple):
     """One open question. ``key`` and ``facts`` say it, ``command`` is what settles it.
 
-    ``student`` is empty where it is about the assignment, ``item`` where it is about no line.
+    ``look`` is a command that shows what there is to know about it, where one does. ``student`` is
+    empty where it is about the assignment, ``item`` where it is about no line.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Question(NamedTuple):
     command: str
     student: str = ""
     item: str = ""
+    look: str = ""
 
 
 def open_questions(
@@ -109,15 +112,17 @@ def _unsettled(loaded: LoadedAssignment, stored: Mapping[str, Stored]) -> Iterat
             lines = [line for line in grade.lines if line.verdict.review == reason]
             lines = [line for line in lines if line.item not in given]
             facts = lines[0].verdict.facts if lines else {}
-            command = f"grade review {slug}{_only(student)}"
             item = lines[0].item if lines else ""
-            yield Question("review", slug, reason, facts, command, student, item)
+            command = f"grade review {slug} --accept {_quoted(student)}"
+            if lines and lines[0].verdict.key == PENDING:
+                command = f'grade override {_quoted(student)} {slug} {item} POINTS --why "..."'
+            look = _explain(slug, student, item) if item else ""
+            yield Question("review", slug, reason, facts, command, student, item, look)
 
 
 def _alarms(loaded: LoadedAssignment, stored: Mapping[str, Stored]) -> Iterator[Question]:
     slug = loaded.assignment.slug
     for one in alarms([each.grade for each in stored.values()]):
-        first = shlex.quote(printable(one.students[0])) if one.students else "STUDENT"
         facts: dict[str, Scalar] = {
             "item": one.item,
             "failed": one.failed,
@@ -125,8 +130,15 @@ def _alarms(loaded: LoadedAssignment, stored: Mapping[str, Stored]) -> Iterator[
             "students": ", ".join(printable(name) for name in one.students[:_NAMED]),
             "more": max(0, len(one.students) - _NAMED),
         }
-        command = f"grade explain {first} {one.item} --assignment {slug}"
-        yield Question("alarm", slug, f"question-alarm-{one.kind}", facts, command, item=one.item)
+        yield Question(
+            "alarm",
+            slug,
+            f"question-alarm-{one.kind}",
+            facts,
+            f"grade publish {slug} --despite alarm",
+            item=one.item,
+            look=_explain(slug, one.students[0], one.item) if one.students else "",
+        )
 
 
 def _bars(loaded: LoadedAssignment) -> Iterator[Question]:
@@ -157,6 +169,15 @@ def _late(store: Store, loaded: LoadedAssignment) -> Iterator[Question]:
             yield Question("late", slug, "question-late", facts, command, one.student)
 
 
+def _explain(slug: str, student: str, item: str) -> str:
+    return f"grade explain {_quoted(student)} {item} --assignment {slug}"
+
+
 def _only(student: str) -> str:
-    """The option that names a student, for a shell; names come from students."""
-    return f" --student {shlex.quote(printable(student))}"
+    """The option that names a student."""
+    return f" --student {_quoted(student)}"
+
+
+def _quoted(student: str) -> str:
+    """A name for a shell; names come from students."""
+    return shlex.quote(printable(student))

@@ -55,7 +55,7 @@ def test_a_review_stops_until_a_person_lets_the_grade_stand(grade, graded, store
     code, said = grade("publish", SLUG)
     assert code == 1
     assert "kim:" in said
-    assert "grade review scaling --student kim" in said
+    assert "grade review scaling --accept kim" in said
     assert "--despite review" in said
     assert not (graded.root / "feedback").exists()
     code, said = grade("review", SLUG, "--accept", "kim", "--why", "Ran it", "--who", "Park")
@@ -130,7 +130,7 @@ def test_names_that_are_code_stay_text(grade, graded, store):
         code, said = grade("review", lang=lang)
         assert code == 1
         assert "\x1b" not in said
-        assert "--student '$(reboot)\\x1b[2J;rm'" in said
+        assert "--accept '$(reboot)\\x1b[2J;rm'" in said
 
 
 def test_work_that_is_not_graded_is_a_question(grade, graded):

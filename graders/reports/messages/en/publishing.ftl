@@ -24,6 +24,7 @@ question-alarm-reversed = The better the other checks went, the worse “{ $item
 question-bars = { $fault }.
 question-rules = today's rubric, bars and checks give other scores: { $up } up, { $down } down.
 question-late = { $wanted } points should be off for late work, { $taken } are.
+question-look = look:  { $command }
 question-then = then: { $command }
 question-item = { $item }: { $reason }
 question-more = { $count } more of this kind.

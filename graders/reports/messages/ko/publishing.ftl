@@ -24,6 +24,7 @@ question-alarm-reversed = 다른 항목을 잘할수록 ‘{ $item }’ 항목�
 question-bars = 기준을 잰 뒤에 달라진 것이 있습니다: { $fault }.
 question-rules = 지금의 채점표와 기준, 검사로는 점수가 달라집니다: 오름 { $up }명, 내림 { $down }명.
 question-late = 지각 감점은 { $wanted }점이어야 하는데 지금은 { $taken }점입니다.
+question-look = 살펴보기:  { $command }
 question-then = 다음 명령: { $command }
 question-item = { $item }: { $reason }
 question-more = 같은 종류가 { $count }건 더 있습니다.
