@@ -21,7 +21,11 @@ def course(tmp_path_factory):
     assert main(["init", str(root), "--assignment", "scaling"]) == 0
     verdict = Verdict(outcome="failed", key="missing", facts={"name": "=HYPERLINK(1)"})
     line = Line(
-        item="held-out", check="scaled", verdict=verdict, points=Decimal("7.5"), possible=Decimal(10)
+        item="held-out",
+        check="scaled",
+        verdict=verdict,
+        points=Decimal("7.5"),
+        possible=Decimal(10),
     )
     fault = Remark(key="broken-fault", facts={"problem": "x"})
     states = {
