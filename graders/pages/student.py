@@ -17,11 +17,11 @@ from graders.pages.hidden_answers import hidden_answers
 from graders.pages.hidden_rows import HiddenRows
 from graders.pages.notebook import ShownNotebook
 from graders.pages.outputs import Room
+from graders.reports.adjusted import adjustments_in_words
 from graders.reports.lessons import why
 from graders.reports.messages import Messages
 from graders.reports.steps import Steps, steps
 from graders.reports.student_page import (
-    Changed,
     CheckLine,
     StudentPage,
     in_order,
@@ -147,11 +147,10 @@ class _Making:
             received=_moment(self._submission.row.received_at),
             state=state_of(grade),
             score="" if points is None else plain_number(points),
-            automatic=plain_number(grade.score),
             possible=plain_number(grade.possible),
             problem=self._said(grade.problem) if grade.problem is not None else "",
             notices=self._notices(),
-            changed=tuple(self._changed(one) for one in grade.adjustments),
+            changed=tuple(self._changes()),
             checks=tuple(checks.values()),
             cells=self._notebook.cells(checks, room) if self._notebook is not None else (),
             seeds=seen.seeds(self._read.cells) if self._read is not None else (),
@@ -224,11 +223,9 @@ class _Making:
     def _titled(self, title: str, korean: str) -> str:
         return (korean if self._lang == "ko" else "") or title
 
-    def _changed(self, one: Adjustment) -> Changed:
-        about = self._title(one.item) if one.item else self._say("page-the-whole", {})
-        why = one.why or (self._say(one.key, one.facts) if one.key else "")
-        points = plain_number(one.points) if one.points is not None else "-"
-        return Changed(one.kind, about, points, why, one.who, _moment(one.at))
+    def _changes(self) -> list[str]:
+        titles = {line.item: self._title(line.item) for line in self._grade.lines}
+        return adjustments_in_words(self._grade, self._say, titles)
 
     def _notices(self) -> tuple[str, ...]:
         """What explains much at once: state left in memory, an old store, no sandbox."""

@@ -116,17 +116,6 @@ class Answers(NamedTuple):
     table: hidden_answers.Table
 
 
-class Changed(NamedTuple):
-    """What a person changed: ``about`` a line's title, or the whole."""
-
-    kind: str
-    about: str
-    points: str
-    why: str
-    who: str
-    at: str
-
-
 class StudentPage(NamedTuple):
     """All of a page. Texts are as they came: they are made harmless here."""
 
@@ -136,11 +125,10 @@ class StudentPage(NamedTuple):
     received: str
     state: str
     score: str
-    automatic: str
     possible: str
     problem: str = ""
     notices: tuple[str, ...] = ()
-    changed: tuple[Changed, ...] = ()
+    changed: tuple[str, ...] = ()
     checks: tuple[CheckLine, ...] = ()
     trainings: tuple[Training, ...] = ()
     more_trainings: int = 0

@@ -88,7 +88,7 @@ def test_automatic_grade_and_adjustments_are_both_shown(graded):
     graded.hand_in("regression", "late", adjustments=changes)
     page = graded.page("regression", "late")
     assert "<strong>17.5</strong>" in page
-    assert says(page, "page-automatic", points="20", possible="20")
+    assert says(page, "adjusted-automatic", score="20", possible="20")
     assert "&lt;/li&gt;&lt;script&gt;" in page
     assert says(page, "page-by-hand", points="0.5")
 
