@@ -42,6 +42,7 @@ def command(*, folder: Path | None, jobs: int | None, backend: str | None, lang:
     from graders.commands.init import make_course
     from graders.commands.language import messages
     from graders.commands.projection import make_feedback, project_grades
+    from graders.commands.report import write_report
     from graders.commands.run import grade_cohort, graded, show_logs
     from graders.course.folder import Course
     from graders.course.release import release
@@ -76,6 +77,9 @@ def command(*, folder: Path | None, jobs: int | None, backend: str | None, lang:
     show_logs(result.logs, say)
     click.echo(say("demo-gradebook", {"path": str(course.root / "gradebook.db")}))
     click.echo(say("demo-feedback", {"path": str(feedback)}))
+    for slug in slugs:
+        path, _ = write_report(course, slug, lang, jobs)
+        click.echo(say("demo-report", {"path": str(path)}))
     click.echo(say("demo-again", {"folder": str(course.root)}))
     return int(any(grade.state == "broken" for grade in grades))
 

@@ -33,7 +33,6 @@ def command(*, slugs: tuple[str, ...], jobs: int | None, start: Path, lang: str 
     from graders.cohort.store import Store
     from graders.commands.language import messages
     from graders.commands.run import known_slugs
-    from graders.dashboard.page import folder_of, write_dashboard
 
     course = find_course(start)
     words = messages(lang)
@@ -47,12 +46,21 @@ def command(*, slugs: tuple[str, ...], jobs: int | None, start: Path, lang: str 
     if not chosen:
         click.echo(words.say("report-none"))
     for slug in chosen:
-        out = folder_of(course, slug)
-        pages = _students_pages(course, slug, lang, jobs)
-        path, count = write_dashboard(course, slug, out, lang=words.lang, pages=pages)
+        path, count = write_report(course, slug, lang, jobs)
         size = round(path.stat().st_size / 1000)
         click.echo(words.say("report-written", {"path": str(path), "count": count, "size": size}))
     return 0
+
+
+def write_report(
+    course: Course, slug: str, lang: str | None = None, jobs: int | None = None
+) -> tuple[Path, int]:
+    """Write the students' pages and the cohort's; the latter's path, and how many are on it."""
+    from graders.commands.language import language
+    from graders.dashboard.page import folder_of, write_dashboard
+
+    pages = _students_pages(course, slug, lang, jobs)
+    return write_dashboard(course, slug, folder_of(course, slug), lang=language(lang), pages=pages)
 
 
 def _students_pages(

@@ -69,5 +69,6 @@ demo-course = A course in { $folder }
 demo-cohort = { $count } submissions for { $slug }
 demo-gradebook = Gradebook:  { $path }
 demo-feedback = Feedback:   { $path }
+demo-report = Report:     { $path }
 demo-again = More: cd { $folder } && grade run --help
 demo-no-box = So the demo leaves out the attackers, and runs its own honest notebooks without a box.

@@ -60,5 +60,6 @@ demo-course = 강좌 폴더: { $folder }
 demo-cohort = { $slug } 제출물 { $count }건
 demo-gradebook = 성적부: { $path }
 demo-feedback = 피드백: { $path }
+demo-report = 보고서:     { $path }
 demo-again = 더 보기: cd { $folder } && grade run --help
 demo-no-box = 그래서 데모에서는 공격하는 학생을 빼고, 데모에 들어 있는 정직한 노트북만 격리 없이 실행합니다.
