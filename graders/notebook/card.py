@@ -76,9 +76,10 @@ def of_line(line: Line, title: str, why: str, say: Say) -> Card:
     points = say("card-points", facts)
     word = say(f"card-{verdict.outcome}", {})
     remarks = tuple(printable(say(remark.key, dict(remark.facts))) for remark in verdict.remarks)
+    text = say(verdict.key, dict(verdict.facts))
     if verdict.outcome == "passed":
-        return Card("passed", word, title, points, remarks=remarks)
-    told = steps(say(verdict.key, dict(verdict.facts)))
+        return Card("passed", word, title, points, seen=text, remarks=remarks)
+    told = steps(text)
     look = [told.look] if told.look else []
     if line.cell and f"`{line.cell}`" not in f"{told.seen} {told.look}":
         look.append(say("card-cell", {"cell": line.cell}))

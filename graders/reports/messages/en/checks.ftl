@@ -277,7 +277,10 @@ trained-rising = The loss rose from { $first } to { $last } { rate-seen }. What 
 trained-unpaired = `fit` was given { $rows } rows of features and { $labels } labels. Which label belongs to which row?
 trained-one-label = All { $labels } labels that the model was trained on are the same. What can be learned from them? Look at the array that you gave to `fit`.
 trained-no-better = The loss ends at { $last } { rate-seen }; giving one and the same answer to every training row would have { $constant }. Is it still falling, or does it jump? Plot it: that tells you whether to train longer or to change the learning rate.
-history = `{ $name }` is the record of this model's training ({ $epochs } epochs).
+history = `{ $name }` is the record of this model's training ({ $epochs ->
+        [one] 1 epoch
+       *[other] { $epochs } epochs
+    }).
 history-unseen = The training could not be observed, so `{ $name }` could not be compared. A person will look at it.
 history-not-one = `{ $name }` is a { $type }. What does `fit` return?
 history-other-model = `{ $name }` is the record of `{ $other }`, not of `{ $model }`. Which training do your curves show?
