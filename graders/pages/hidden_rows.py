@@ -15,6 +15,7 @@ This keeps honest notebooks from publishing rows. A program made to print them i
 
 from __future__ import annotations
 
+import html
 import io
 import math
 import re
@@ -28,9 +29,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?(?!\w)")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(
+    r"</?(?:table|t[a-z]{1,4}|div|p|b|i|em|strong|su[bp]|pre|code|caption|br|hr)"
+    r'(?: [a-z]+="(?:\d{1,3}|[a-z:; -]{0,60})")*+ ?/?>'
+)
+"""A tag of a table. Not all that stands in angle brackets: a tensor is printed in them."""
 _TOKENS = 4_000
-"""Numbers of one output that are looked at; a page shows fewer."""
+"""Numbers that are looked at together, and those of the next ones that are looked at twice."""
+_TWICE = 256
 _DECIMALS = 8
 _BITS = 8.0
 _RUN_BITS = 11.0
@@ -84,13 +90,21 @@ class HiddenRows:
 
     def shown_in(self, text: str) -> bool:
         """Whether hidden rows stand in this output, plain or as a table of HTML."""
-        if any(known in text for known in self._texts):
+        read = html.unescape(_TAG.sub(" ", text))
+        if any(known in text or known in read for known in self._texts):
             return True
-        found = [_number(one) for one in _NUMBER.findall(_TAG.sub(" ", text))[:_TOKENS]]
+        found = [_number(one) for one in _NUMBER.findall(read)]
         if len(found) < 2:
             return False
         if len(self._columns) > _WIDE:
             return self._in_stretches(found)
+        return any(
+            self._in_runs(found[start : start + _TOKENS + _TWICE])
+            for start in range(0, len(found), _TOKENS)
+        )
+
+    def _in_runs(self, found: list[_Number]) -> bool:
+        """Of rows of a few columns whether they stand there, neighbours beside each other."""
         runs = self._rows.runs(found)
         # So many rows at so many places: that much chance finds by itself.
         chance = math.log2(len(found) * max(1, len(self._hidden)))

@@ -90,15 +90,17 @@ class Room:
         data = given.get("data") or {}
         table = data.get("text/html", "")
         plain = stripped(plain_text(given))
-        if hidden is not None and (hidden.shown_in(plain) or (table and hidden.shown_in(table))):
+        error = given["output_type"] == "error"
+        text = last_lines(plain) if error else first_lines(plain)
+        table = table if len(table) <= _TABLE else ""
+        # Of what is shown: a program may print far more.
+        if hidden is not None and any(map(hidden.shown_in, (text.text, stripped(table)))):
             return self._note("page-hidden-rows")
-        if table and len(table) <= _TABLE:
+        if table:
             self._characters -= len(table)
             return Output("table", html=table_html(stripped(table)))
         if not plain.strip():
             return None
-        error = given["output_type"] == "error"
-        text = last_lines(plain) if error else first_lines(plain)
         text = text._replace(cut=len(plain) >= CUT)
         self._characters -= len(text.text)
         return Output("error" if error else "text", text=text)

@@ -86,8 +86,8 @@ def out_of_order(saved: Sequence[Saved | None]) -> tuple[int, int, int] | None:
 
 _NOISE = re.compile(
     r"0x[0-9a-fA-F]+"
-    r"|\d+(?:\.\d+)?(?:ms|us|µs|s|m)/(?:step|epoch)"
-    r"|\d+(?:\.\d+)?m?s\b"
+    # From a number's first digit only: a long one would else be read once for each.
+    r"|(?<!\d)\d++(?:\.\d++)?(?:(?:ms|us|µs|s|m)/(?:step|epoch)|m?s\b)"
     r"|[━─=>╸╺. ]{3,}"
     r"|\s+"
 )

@@ -1,6 +1,7 @@
 """Outputs with hidden rows are told from others, on the data of real assignments."""
 
 import io
+import time
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,27 @@ def test_hidden_rows_are_found_and_public_ones_are_not(tables, shown):
     assert not known.shown_in(shown(train))
 
 
+def test_a_printed_tensor_shows_its_rows(tables):
+    known, hidden, test, train = tables
+    numbers = [table.select_dtypes("number").to_numpy()[:6] for table in (hidden, test, train)]
+    tensors = [f"<tf.Tensor: shape=(6, 3), dtype=float64, numpy=\n{one!r}>" for one in numbers]
+    bare = [np.array2string(one) for one in numbers]
+    assert [known.shown_in(one) for one in tensors] == [known.shown_in(one) for one in bare]
+
+
+def test_rows_far_below_other_numbers_are_found(tables):
+    known, hidden, test, _ = tables
+    above = " ".join(map(str, np.random.default_rng(0).random(3_998).round(4)))
+    assert known.shown_in(f"{above} {above}\n{hidden.head().to_string()}")
+    assert not known.shown_in(f"{above} {above}\n{test.head().to_string()}")
+
+
+def test_text_that_html_writes_otherwise_is_found():
+    test = b'text,a\n"R&D <budget> of 2026 is cut",1\n'
+    table = pd.read_csv(io.BytesIO(test))
+    assert HiddenRows(test, []).shown_in(table.to_html())
+
+
 def test_what_is_told_of_all_rows_is_no_row(tables):
     known, hidden, _, train = tables
     assert not known.shown_in(str(hidden.shape) + str(list(hidden.columns)))
@@ -73,3 +95,12 @@ def test_without_other_rows_nothing_is_hidden():
     assert HiddenRows.of({}, files) is None
     assert not HiddenRows(b"", []).shown_in("1 2 3")
     assert not HiddenRows(b"\xff\xfe", [b"a\n1\n"]).shown_in("1 2 3")
+
+
+def test_brackets_that_are_never_closed_take_no_time():
+    known = HiddenRows(b"a,b\n1.5,2.5\n", [])
+    begun = time.process_time()
+    known.shown_in("<" * 100_000)
+    known.shown_in("<td " * 25_000)
+    known.shown_in('<td a="" ' * 10_000)
+    assert time.process_time() - begun < 2

@@ -1,6 +1,7 @@
 """What was saved in a notebook: read whatever it is, compared without noise."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -54,3 +55,10 @@ def test_order_of_running(numbers, found):
 )
 def test_difference(before, now, how):
     assert difference(before, now) == how
+
+
+@pytest.mark.parametrize("piece", ["1", "1.", "12.5m", " ", "0x", "-1e", "━", "1.1"])
+def test_no_text_takes_long_to_compare(piece):
+    begun = time.process_time()
+    difference(piece * (100_000 // len(piece)), "2")
+    assert time.process_time() - begun < 1
