@@ -16,8 +16,8 @@ _NAMED = re.compile(r"(?P<student>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>[^+]+)
 
 
 def recognises(source: Source) -> bool:
-    """Whether a folder is named as the exchange names them."""
-    return any(_time(top) for top in source.tops())
+    """Whether most folders are named as the exchange names them."""
+    return source.mostly(lambda path: _time(path.partition("/")[0]))
 
 
 def _time(top: str) -> bool:

@@ -20,8 +20,8 @@ _NAMED = re.compile(
 
 
 def recognises(source: Source) -> bool:
-    """Whether a file is named as Moodle names them."""
-    return any(_NAMED.fullmatch(member.path) for member in source.members)
+    """Whether most files are named as Moodle names them."""
+    return source.mostly(_NAMED.fullmatch)
 
 
 def take(source: Source, slug: str) -> Taken:

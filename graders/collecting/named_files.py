@@ -15,8 +15,9 @@ from graders.collecting.hand_in import Taken, hand_in, nobodys, stamped
 from graders.collecting.source import Member, Source
 from graders.errors import UsageError
 
+# The first name and time count: what comes behind them is the file's own name, by its student.
 BLACKBOARD = re.compile(
-    r".*_(?P<student_id>[^_]+)_attempt_(?P<timestamp>\d{4}-\d{2}-\d{2}-\d{2}-\d{2}-\d{2})"
+    r".*?_(?P<student_id>[^_]+)_attempt_(?P<timestamp>\d{4}-\d{2}-\d{2}-\d{2}-\d{2}-\d{2})"
     r"_(?P<file_id>.+)"
 )
 
@@ -34,8 +35,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def recognises(source: Source) -> bool:
-    """Whether a file is named as Blackboard names them."""
-    return any(BLACKBOARD.fullmatch(one.path.rpartition("/")[2]) for one in source.members)
+    """Whether most files are named as Blackboard names them."""
+    return source.mostly(lambda path: BLACKBOARD.fullmatch(path.rpartition("/")[2]))
 
 
 def reader(pattern: re.Pattern[str], zone: tzinfo) -> Callable[[Source, str], Taken]:

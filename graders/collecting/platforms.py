@@ -37,9 +37,10 @@ def platform_of(source: Source, slug: str) -> str:
     for name, reads in _PLAIN.items():
         if reads.recognises(source):
             return name
-    if named_files.recognises(source):
-        return "blackboard"
-    return "folders" if folders.recognises(source, slug) else ""
+    # A folder's name is whoever's made it, a file's its student's: so folders first.
+    if folders.recognises(source, slug):
+        return "folders"
+    return "blackboard" if named_files.recognises(source) else ""
 
 
 def take(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,6 +61,15 @@ class Source(Struct, frozen=True, kw_only=True):
             top, slash, _ = member.path.partition("/")
             found.setdefault(top if slash else "", []).append(member)
         return found
+
+    def mostly(self, named: Callable[[str], object]) -> bool:
+        """Whether more than half of the notebooks' paths, or of all where none is one, are so.
+
+        Not any: a single student names files, and must not decide how all others' are read.
+        """
+        paths = [member.path for member in self.members]
+        paths = [path for path in paths if path.lower().endswith(".ipynb")] or paths
+        return 2 * sum(bool(named(path)) for path in paths) > len(paths)
 
 
 def listed(folder: Path, limits: Limits = LIMITS) -> Source:
