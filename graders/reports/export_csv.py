@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from graders.model.grade import Grade
@@ -13,14 +14,17 @@ from graders.reports.totals import plain_number, state_of, total
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")  # noqa: RUF001
 
+_NEXT_CELL = re.compile(r'([;|][ ;|"]*)(?=[=+\-@＝＋－＠])')  # noqa: RUF001
+
 
 def defused(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe goes before one.
 
     Spreadsheets run a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end
-    (OWASP, "CSV Injection"), and skip leading blanks when they look.
+    (OWASP, "CSV Injection"), and skip leading blanks when they look. Where a comma is a decimal
+    mark they part cells at semicolons instead, also within quotes that began in the middle.
     """
-    safe = printable(text)
+    safe = _NEXT_CELL.sub(r"\1'", printable(text))
     return f"'{safe}" if text.lstrip(" ").startswith(_FORMULA) else safe
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -40,6 +41,18 @@ def rows(text):
 def test_formulas_are_defused(name):
     student = rows(grades_csv([grade(name)], said))[0]["student"]
     assert student.startswith("'")
+
+
+@pytest.mark.parametrize("separator", [";", "; ", "|", ";;"])
+def test_no_cell_starts_a_formula_where_another_separator_is_read(separator):
+    """A German or French Excel parts a CSV at semicolons, whatever stands in quotes."""
+    name = f'x{separator}=HYPERLINK("http://a.example")'
+    parts = re.split("[;|]", grades_csv([grade(name)], said))
+    assert not any(part.strip(' "').startswith("=") for part in parts)
+
+
+def test_words_with_a_semicolon_stay():
+    assert defused("it fell; see -1; and a;b") == "it fell; see -1; and a;b"
 
 
 @given(st.text())
