@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from graders.checks.roles import shown_name
 from graders.model.evidence import DataInfo, Evidence, FitRecord
 from graders.model.plan import PlannedCell
+from graders.pages.hidden_rows import HiddenRows
 from graders.reports.charts import curve_chart, number
 from graders.reports.shown import stripped
 from graders.reports.student_page import ScaledColumn, Scaling, Training
@@ -65,8 +66,11 @@ def _name(evidence: Evidence, fit: FitRecord) -> str:
     return stripped(shown_name(record))[:60] if record is not None else fit.estimator[:60] or "fit"
 
 
-def scalings(evidence: Evidence, say: Say) -> tuple[Scaling, ...]:
-    """Columns as they first stood in the notebook, and as they reached its first trainings."""
+def scalings(evidence: Evidence, say: Say, hidden: HiddenRows | None) -> tuple[Scaling, ...]:
+    """Columns as they first stood in the notebook, and as they reached its first trainings.
+
+    A table that was read without its header is named by its first row, which may be ``hidden``.
+    """
     found: dict[tuple[str, str], Scaling] = {}
     for fit in evidence.fits:
         table = fit.x
@@ -75,7 +79,7 @@ def scalings(evidence: Evidence, say: Say) -> tuple[Scaling, ...]:
         first = _first(evidence, table, fit.sequence)
         if first is None or (first.digest, table.digest) in found:
             continue
-        names = _names(evidence, len(table.mean), say)
+        names = _names(evidence, len(table.mean), say, hidden)
         found[first.digest, table.digest] = _scaling(
             say("page-curve-of", {"name": _name(evidence, fit)}), first, table, names, say
         )
@@ -123,10 +127,12 @@ def _first(evidence: Evidence, table: DataInfo, sequence: int) -> DataInfo | Non
     )
 
 
-def _names(evidence: Evidence, count: int, say: Say) -> list[str]:
+def _names(evidence: Evidence, count: int, say: Say, hidden: HiddenRows | None) -> list[str]:
     for value in evidence.values:
         if value.columns is not None and len(value.columns) == count:
-            return [stripped(name)[:60] for name in value.columns]
+            names = [stripped(name)[:60] for name in value.columns]
+            if hidden is None or not hidden.shown_in("  ".join(names)):
+                return names
     return [say("page-column-number", {"number": place + 1}) for place in range(count)]
 
 

@@ -169,7 +169,7 @@ class _Making:
             trainings=tuple(trained),
             more_trainings=more,
             answers=hidden_answers(shared.loaded.assignment, evidence, shared.reference),
-            scaling=seen.scalings(evidence, say),
+            scaling=seen.scalings(evidence, say, shared.hidden),
             ran=_ran(evidence, fresh=shared.hidden is not None, say=say),
             versions=in_order(_versions(evidence)),
             facts=_facts(evidence, say),

@@ -208,6 +208,25 @@ def test_no_bar_no_hidden_row_and_no_reference_on_any_page(graded, made, slug):
                     assert f"{fact:.4f}" not in page
 
 
+def test_a_hidden_row_read_as_a_header_names_no_column(graded):
+    shared = graded.shared["regression"]
+    evidence = graded.evidence("regression")
+    count = len(next(fit.x.mean for fit in evidence.fits if fit.x is not None and fit.x.mean))
+    first = shared.loaded.box_files()["data/test.csv"].decode().splitlines()[1]
+    row = tuple(first.split(",")[:count])
+    values = tuple(
+        msgspec.structs.replace(value, columns=row)
+        if value.columns is not None and len(value.columns) == count
+        else value
+        for value in evidence.values  # noqa: PD011 - no pandas object
+    )
+    assert any(value.columns == row for value in values)
+    graded.hand_in("regression", "eve", evidence=msgspec.structs.replace(evidence, values=values))
+    page = graded.page("regression", "eve")
+    assert f'<th scope="row">{row[0]}</th>' not in page
+    assert says(page, "page-column-number", number=1)
+
+
 def test_outputs_are_bounded(graded, made):
     pictures = [made.display(**{"image/png": made.png}) for _ in range(10_000)]
     outputs = {
