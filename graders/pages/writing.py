@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import urllib.parse
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _FEW = 8
 """Pages that one process makes sooner than several are started."""
 
+_BY_DIGEST = re.compile(r"student-[0-9a-f]{20}", re.IGNORECASE)
+
 
 class Written(NamedTuple):
     """Pages by student; how many of them were made now; what went wrong, by student."""
@@ -44,7 +47,9 @@ def students_folder(course: Course, slug: str) -> Path:
 
 def page_name(student: str) -> str:
     """The file name of a student's page; one by digest where the name makes no file name."""
-    if not name_problem(f"{student}.html") and "%" not in student:
+    plain = not name_problem(f"{student}.html") and "%" not in student
+    # A student who is called like another's digest would get that one's page.
+    if plain and not _BY_DIGEST.fullmatch(student):
         return f"{student}.html"
     return f"student-{keys.digest('page', student)[:20]}.html"
 

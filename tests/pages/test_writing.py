@@ -73,6 +73,12 @@ def test_names_make_files_below_the_folder(name):
     assert page_name("kim") == "kim.html"
 
 
+@pytest.mark.parametrize("odd", ["a%b", "a/b", "n" * 300])
+def test_nobody_is_named_like_another_students_page(odd):
+    borrowed = page_name(odd).removesuffix(".html")
+    assert len({page_name(name).casefold() for name in (odd, borrowed, borrowed.upper())}) == 3
+
+
 def test_nothing_graded_yet_is_said(new_course, tmp_path):
     made = new_course(tmp_path, ("regression",))
     with pytest.raises(StoreError, match="nothing has been graded yet"):
