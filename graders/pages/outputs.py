@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +25,8 @@ OUTPUTS = 40
 _SIDE = 8_000
 """Pixels: a picture of a few bytes can unfold to gigabytes."""
 _TABLE = 60_000
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Markers of JPEG that begin a frame header."""
 
 
 class Room:
@@ -76,7 +79,7 @@ class Room:
         if self._pictures <= 0 or len(picture) > self._picture_bytes:
             return None
         title = stripped(titles.pop(0)).strip() if titles else ""
-        if kind == "image/png" and not _bearable(picture):
+        if not _bearable(kind, picture):
             return self._note("page-picture-left-out")
         self._pictures -= 1
         self._picture_bytes -= len(picture)
@@ -137,14 +140,26 @@ def compared_text(data: bytes) -> str:
     return stripped("\n".join(said))
 
 
-def _bearable(picture: str) -> bool:
-    """Whether a PNG is of a size that a browser should unfold, by its header."""
-    import base64
+def _bearable(kind: str, picture: str) -> bool:
+    """Whether a picture is of a size that a browser should unfold, by its header."""
+    if kind == "image/png":
+        head = base64.b64decode(picture[:44])
+        size = struct.unpack(">II", head[16:24]) if len(head) >= 24 else (0, 0)
+    else:
+        size = _of_jpeg(base64.b64decode(picture))
+    return all(0 < side <= _SIDE for side in size)
 
-    head = base64.b64decode(picture[:44])
-    if len(head) < 24:
-        return False
-    width: int
-    height: int
-    width, height = struct.unpack(">II", head[16:24])
-    return 0 < width <= _SIDE and 0 < height <= _SIDE
+
+def _of_jpeg(data: bytes) -> tuple[int, int]:
+    """Height and width as the frame header says them (ITU-T T.81, B.2.2); zeros without one."""
+    place = 2
+    while place + 9 <= len(data) and data[place] == 0xFF:
+        marker = data[place + 1]
+        if marker == 0xFF:  # fills
+            place += 1
+        elif marker in _FRAMES:
+            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
+            return height, width
+        else:
+            place += 2 + int(struct.unpack(">H", data[place + 2 : place + 4])[0])
+    return 0, 0

@@ -244,16 +244,35 @@ def test_outputs_are_bounded(graded, made):
     assert says(page, "page-outputs-left-out") or "more pictures are left out" in page
 
 
-def test_a_picture_that_unfolds_to_gigabytes_is_left_out(graded, made):
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg"])
+def test_a_picture_that_unfolds_to_gigabytes_is_left_out(graded, made, kind):
     import base64
     import struct
 
-    head = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + struct.pack(">II", 60_000, 60_000) + b"\0" * 20
-    outputs = {"build": [made.display(**{"image/png": base64.b64encode(head).decode()})]}
+    head = {
+        "image/png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 60_000, 60_000),
+        "image/jpeg": bytes.fromhex("ffd8ffe0 0004 0102 ffff c2 0011 08")
+        + struct.pack(">HH", 60_000, 60_000),
+    }[kind]
+    outputs = {"build": [made.display(**{kind: base64.b64encode(head + b"\0" * 20).decode()})]}
     graded.hand_in("regression", "bomb", evidence=graded.evidence("regression", outputs=outputs))
     page = graded.page("regression", "bomb")
     assert "<img" not in page
     assert says(page, "page-picture-left-out")
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_an_honest_photograph_is_shown(graded, made, progressive):
+    import base64
+    import io
+
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (640, 480)).save(out, "JPEG", progressive=progressive, comment=b"x" * 40_000)
+    outputs = {"build": [made.display(**{"image/jpeg": base64.b64encode(out.getvalue()).decode()})]}
+    graded.hand_in("regression", "photo", evidence=graded.evidence("regression", outputs=outputs))
+    assert "data:image/jpeg" in graded.page("regression", "photo")
 
 
 @pytest.mark.parametrize(
