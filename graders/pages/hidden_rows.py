@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import html
 import io
+import itertools
 import math
 import re
 from collections import defaultdict
@@ -34,6 +35,9 @@ _TAG = re.compile(
     r'(?: [a-z]+="(?:\d{1,3}|[a-z:; -]{0,60})")*+ ?/?>'
 )
 """A tag of a table. Not all that stands in angle brackets: a tensor is printed in them."""
+_KEY = re.compile(r"(?<![\w.])[\"']?\d+[\"']?:")
+"""A row's number before its value, in a dictionary or JSON."""
+_LINE_END = re.compile(r"[\n\]}]")
 _TOKENS = 4_000
 """Numbers that are looked at together, and those of the next ones that are looked at twice."""
 _TWICE = 256
@@ -90,17 +94,21 @@ class HiddenRows:
 
     def shown_in(self, text: str) -> bool:
         """Whether hidden rows stand in this output, plain or as a table of HTML."""
-        read = html.unescape(_TAG.sub(" ", text))
+        # Lines of a table of HTML end with its rows.
+        lines = text.replace("\n", " ").replace("</tr>", "\n") if "</tr>" in text else text
+        read = html.unescape(_TAG.sub(" ", lines))
         if any(known in text or known in read for known in self._texts):
             return True
         found = [_number(one) for one in _NUMBER.findall(read)]
         if len(found) < 2:
             return False
+        orders = (found, _downwards(read))
         if len(self._columns) > _WIDE:
-            return self._in_stretches(found)
+            return any(map(self._in_stretches, orders))
         return any(
-            self._in_runs(found[start : start + _TOKENS + _TWICE])
-            for start in range(0, len(found), _TOKENS)
+            self._in_runs(order[start : start + _TOKENS + _TWICE])
+            for order in orders
+            for start in range(0, len(order), _TOKENS)
         )
 
     def _in_runs(self, found: list[_Number]) -> bool:
@@ -234,6 +242,22 @@ def _stretches(numbers: NDArray[np.float64]) -> NDArray[np.uint64]:
     changes = np.cumsum(np.diff(whole, axis=1, prepend=whole[:, :1]) != 0, axis=1)
     steps = changes[:, _STRETCH - 1 :] - changes[:, :places]
     found: NDArray[np.uint64] = keys[steps >= _STRETCH // 2]
+    return found
+
+
+def _downwards(text: str) -> list[_Number]:
+    """Numbers column by column, where lines one below another hold equally many.
+
+    A table on its side has its rows there, as one has that is written column after column.
+    """
+    lines = (
+        [_number(one) for one in _NUMBER.findall(line)]
+        for line in _LINE_END.split(_KEY.sub(" ", text))
+    )
+    found: list[_Number] = []
+    for count, block in itertools.groupby(filter(None, lines), key=len):
+        if count > 1:
+            found += itertools.chain.from_iterable(zip(*block, strict=True))
     return found
 
 

@@ -45,6 +45,19 @@ def test_hidden_rows_are_found_and_public_ones_are_not(tables, shown):
     assert not known.shown_in(shown(train))
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [lambda t: t.head().T.to_string(), lambda t: t.tail(2).T.to_html(), lambda t: t.head().to_json(),
+     lambda t: str(t.head().to_dict("list")), lambda t: str(t.head().to_dict())],
+    ids=["plain", "html", "json", "lists", "dictionary"],
+)  # fmt: skip
+def test_a_table_on_its_side_shows_its_rows(tables, shown):
+    known, hidden, test, train = tables
+    assert known.shown_in(shown(hidden))
+    assert not known.shown_in(shown(test))
+    assert not known.shown_in(shown(train))
+
+
 def test_a_printed_tensor_shows_its_rows(tables):
     known, hidden, test, train = tables
     numbers = [table.select_dtypes("number").to_numpy()[:6] for table in (hidden, test, train)]
