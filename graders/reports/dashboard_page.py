@@ -11,6 +11,7 @@ from graders.model.grade import Line
 from graders.model.values import Scalar
 from graders.reports.dashboard_view import SHOWN_GROUPS, CohortView, Progress
 from graders.reports.plain import printable
+from graders.reports.shown import coded
 from graders.reports.table import Say, in_words, line_text, main_reason, reason, review_reasons
 from graders.reports.totals import state_of, total
 
@@ -57,8 +58,7 @@ def index_page(slugs: dict[str, str], say: Say, lang: str) -> str:
 
 def policy(*, serving: bool = False) -> str:
     """The page's content security policy: our style, our script, and nothing else."""
-    own = " ".join(f"'sha256-{_digest(_asset(name))}'" for name in ("dashboard.js",))
-    style = f"'sha256-{_digest(_asset('dashboard.css'))}'"
+    own, style = (f"'sha256-{_digest(_asset(name))}'" for name in ("dashboard.js", "dashboard.css"))
     asks = "'self'" if serving else "'none'"
     return (
         f"default-src 'none'; script-src {own}; style-src {style}; connect-src {asks}; "
@@ -86,6 +86,7 @@ def _environment(say: Say) -> Environment:
     made.filters["number"] = lambda value: f"{value:.2f}".rstrip("0").rstrip(".")
     made.filters["signed"] = lambda value: f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")
     made.filters["code"] = _code
+    made.filters["coded"] = coded
     made.tests["single"] = lambda students: len(students) == 1
     return made
 
@@ -152,7 +153,10 @@ def _usage(view: CohortView) -> dict[str, object] | None:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _WORDS else text[:_WORDS] + "…"
+    if len(text) <= _WORDS:
+        return text
+    shown = text[:_WORDS] + "…"
+    return f"{shown}`" if shown.count("`") % 2 else shown
 
 
 def _asset(name: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 LINES = 120
 """Lines shown of one output; 40 of a traceback, the last ones."""
 TRACEBACK_LINES = 40
@@ -42,6 +44,21 @@ def visible(text: str) -> str:
     'a\\u202eb\\x1b[2J'
     """
     return _UNSEEN.sub(lambda found: ascii(found.group())[1:-1], text)
+
+
+def coded(text: str) -> Markup:
+    """A sentence as HTML, with what stands between backticks as code.
+
+    >>> print(coded("see `a<b`"))
+    see <code>a&lt;b</code>
+    """
+    parts = visible(text).split("`")
+    if len(parts) % 2 == 0:
+        return Markup.escape(visible(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else Markup.escape(part)
+        for place, part in enumerate(parts)
+    )
 
 
 def stripped(text: str) -> str:

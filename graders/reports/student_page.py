@@ -19,7 +19,7 @@ from markupsafe import Markup
 from graders.model.values import Scalar
 from graders.reports import answers as hidden_answers
 from graders.reports import charts
-from graders.reports.shown import Shown, visible
+from graders.reports.shown import Shown, coded, visible
 from graders.reports.steps import Steps
 from graders.reports.table import Say
 
@@ -175,21 +175,6 @@ def made_from(path: Path) -> str:
         head[start + len(_HEAD) :].split(b'"', 1)[0].decode("ascii", "replace")
         if start >= 0
         else ""
-    )
-
-
-def coded(text: str) -> Markup:
-    """A sentence with what stands between backticks as code.
-
-    >>> print(coded("see `a<b`"))
-    see <code>a&lt;b</code>
-    """
-    parts = visible(text).split("`")
-    if len(parts) % 2 == 0:
-        return Markup.escape(visible(text))
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if place % 2 else Markup.escape(part)
-        for place, part in enumerate(parts)
     )
 
 

@@ -118,6 +118,19 @@ def test_messages_of_another_version_are_shown_as_they_are(course, keep):
     assert "reason-of-old" in shown
 
 
+def test_what_stands_between_backticks_is_shown_as_code(course, keep):
+    one = grade("kim", [0, 1])
+    said = {"text": f"Cell `<b>fit</b>` stops. Look at {'`y`, ' * 150}there."}
+    verdict = msgspec.structs.replace(one.lines[0].verdict, key="of-a-custom-check", facts=said)
+    line = msgspec.structs.replace(one.lines[0], verdict=verdict)
+    keep([msgspec.structs.replace(one, lines=(line, *one.lines[1:]))])
+    text, _ = written(course)
+    assert text.count("Cell <code>&lt;b&gt;fit&lt;/b&gt;</code> stops.") == 2
+    assert "`" not in harmless(text)
+    assert "`" not in harmless(dashboard_page(CohortReader(course, "regression").read(None),
+                                              Messages("ko").say, "ko"))  # fmt: skip
+
+
 def test_evidence_of_another_version_leaves_gaps_not_errors(course, keep):
     keep(cohort([1, 0], [1, 1]))
     for path in (course.state / "evidence").rglob("*"):

@@ -18,7 +18,7 @@ dash-median = Median { $median } of { $possible } points.
 dash-live = Grading now
 dash-live-now = { $done } of { $total } done. Running: { $running }
 dash-live-idle = { $done } of { $total } done.
-dash-lost = The server does not answer: has `grade serve` ended? What you see stays as it was.
+dash-lost = The server does not answer: has grade serve ended? What you see stays as it was.
 dash-nothing = Nothing has been graded yet. Put submissions into submitted/STUDENT/ASSIGNMENT/ and call `grade run`.
 
 dash-now = What to do now

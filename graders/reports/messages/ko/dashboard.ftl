@@ -12,7 +12,7 @@ dash-median = 중앙값은 { $possible }점 만점에 { $median }점입니다.
 dash-live = 채점 진행 중
 dash-live-now = { $total }건 중 { $done }건 완료. 실행 중: { $running }
 dash-live-idle = { $total }건 중 { $done }건 완료.
-dash-lost = 서버가 응답하지 않습니다. `grade serve`가 종료되었나요? 지금 보이는 내용은 그대로 남아 있습니다.
+dash-lost = 서버가 응답하지 않습니다. grade serve가 종료되었나요? 지금 보이는 내용은 그대로 남아 있습니다.
 dash-nothing = 아직 채점된 것이 없습니다. 제출물을 submitted/학생/과제/에 넣고 `grade run`을 실행하세요.
 
 dash-now = 지금 할 일
