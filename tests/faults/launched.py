@@ -1,0 +1,125 @@
+"""`grade` processes to be killed: started quickly, waited for, and their boxes counted."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Self
+
+LIMIT = 120.0
+
+
+class Grade:
+    """One `grade` process. Its output goes to ``log``."""
+
+    def __init__(self, launcher: Launcher, pid: int, log: Path, began: int) -> None:
+        self._launcher, self.pid, self._log, self._began = launcher, pid, log, began
+        self.began = time.monotonic()
+        self.code: int | None = None
+
+    @property
+    def said(self) -> str:
+        """What it has printed so far."""
+        return self._log.read_bytes()[self._began :].decode("utf-8", "replace")
+
+    def ended(self, within: float = LIMIT) -> bool:
+        """Whether it ends within so many seconds."""
+        if self.code is None and self._launcher.readable(within):
+            self.code = int(self._launcher.answer()["code"])
+        return self.code is not None
+
+    def finish(self) -> int:
+        """Its exit code; it is killed where it takes too long."""
+        if not self.ended():
+            self.kill()
+            raise AssertionError(f"still running after {LIMIT} s:\n{self.said}")
+        assert self.code is not None
+        return self.code
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """Signal it, and wait for its end."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, how)
+        self.ended()
+
+
+class Launcher:
+    """Starts ``grade`` in children of a process that has imported it. One at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.mark = f"faults-{secrets.token_hex(8)}"
+
+    def __enter__(self) -> Self:
+        without = self._folder / "without"
+        without.mkdir()
+        script = Path(__file__).with_name("launcher.py")
+        self._process = subprocess.Popen(
+            [sys.executable, str(script), str(without), self.mark],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert self.answer() == {"ready": True}
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+        self._process.wait(timeout=30)
+
+    def __call__(self, course: Path, *arguments: str, **environment: str) -> Grade:
+        """Start ``grade`` in a course; ``environment`` is added to ours."""
+        log = course.parent / "log"
+        began = log.stat().st_size if log.exists() else 0
+        order = {
+            "arguments": list(arguments), "folder": str(course), "log": str(log),
+            "environment": environment,
+        }  # fmt: skip
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order).encode() + b"\n")
+        self._process.stdin.flush()
+        return Grade(self, int(self.answer()["pid"]), log, began)
+
+    def grade(self, course: Path, *arguments: str, **environment: str) -> Grade:
+        """Start it and wait for its end."""
+        started = self(course, *arguments, **environment)
+        started.finish()
+        return started
+
+    def answer(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "the launcher has died"
+        return dict(json.loads(line))
+
+    def readable(self, within: float) -> bool:
+        return bool(select.select([self._process.stdout], [], [], within)[0])
+
+    def boxes(self) -> list[int]:
+        """Processes of boxes, seen from outside: bubblewrap, the zygote and all that it forked."""
+        found = []
+        for path in Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                if path.name.isdigit() and self.mark.encode() in (path / "cmdline").read_bytes():
+                    found.append(int(path.name))
+        return [pid for pid in found if pid != self._process.pid and _parent(pid) != os.getpid()]
+
+    def boxes_left(self, within: float = 10.0) -> list[int]:
+        """Those that are still there after so many seconds at most."""
+        deadline = time.monotonic() + within
+        while (found := self.boxes()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return found
+
+
+def _parent(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[1])

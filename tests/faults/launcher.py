@@ -1,0 +1,121 @@
+"""Starts `grade` again and again from one process that has imported it once.
+
+Each line on standard input is a JSON object: ``arguments``, ``folder``, ``log`` and ``environment``.
+Answers with the process's number, and with its exit code once it has ended. What is started is a
+process of its own that runs the command's own entry point: a kill hits it as any other.
+
+Its boxes have no TensorFlow, as on a machine without it, so that a run takes a second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+HEAVY = ("tensorflow", "keras", "sklearn", "pandas", "matplotlib", "scipy", "seaborn", "imblearn")
+IMPORTED = (
+    "graders.commands.run",
+    "graders.commands.projection",
+    "graders.commands.console",
+    "graders.commands.language",
+    "graders.adopted.course",
+    "graders.adopted.part",
+    "graders.cohort.pipeline",
+    "graders.cohort.progress",
+    "graders.course.executed",
+    "graders.gradebook.adjustments",
+    "graders.gradebook.projection",
+    "graders.running.runner",
+    "graders.running.backends.selftest",
+    "nbgrader.api",
+    "alembic.config",
+    "alembic.runtime.environment",
+    "rich.progress",
+    "rich.table",
+)
+
+
+def without_libraries(folder: Path, mark: str) -> None:
+    """Let boxes find no heavy library, and let their processes be known by ``mark``."""
+    from graders.running import box_view
+    from graders.running.backends.bubblewrap import Bubblewrap
+
+    for name in HEAVY:
+        (folder / f"{name}.py").write_text(f"raise ImportError('no {name} here')\n", "utf-8")
+    whole_view, whole_launch = box_view.of_this_interpreter, Bubblewrap.launch
+
+    def view(filter_kind: str = "box") -> box_view.BoxView:
+        found = whole_view(filter_kind)
+        path = f"{box_view.BOX}/without{os.pathsep}{found.environment['PYTHONPATH']}"
+        return replace(
+            found,
+            read_only=(*found.read_only, (folder, f"{box_view.BOX}/without")),
+            environment=found.environment | {"PYTHONPATH": path},
+        )
+
+    @contextlib.contextmanager
+    def launch(self: Bubblewrap, *, libraries: bool):  # type: ignore[no-untyped-def]
+        with whole_launch(self, libraries=libraries) as started:
+            started.settings["mark"] = mark
+            yield started
+
+    box_view.of_this_interpreter = view
+    Bubblewrap.launch = launch  # type: ignore[method-assign]
+
+
+def start(order: dict) -> int:  # type: ignore[type-arg]
+    """Fork, and run the command in the child."""
+    pid = os.fork()
+    if pid:
+        return pid
+    os.setsid()
+    os.chdir(order["folder"])
+    os.environ.update(order["environment"])
+    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for target, source in ((0, nothing), (1, log), (2, log)):
+        os.dup2(source, target)
+    code = 99
+    try:
+        from graders.cli import main
+
+        code = main(order["arguments"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def answer(**facts: object) -> None:
+    """Tell it in a line of its own."""
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+def serve() -> None:
+    """Take orders until there are no more."""
+    folder, mark = Path(sys.argv[1]), sys.argv[2]
+    without_libraries(folder, mark)
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for name in IMPORTED:
+        importlib.import_module(name)
+    from graders.checks import check_types
+    from graders.commands.language import messages
+
+    check_types()
+    messages("en").say("cohort-empty", {"folder": ""})
+    answer(ready=True)
+    for line in sys.stdin:
+        pid = start(json.loads(line))
+        answer(pid=pid)
+        _, status = os.waitpid(pid, 0)
+        answer(code=os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    serve()
