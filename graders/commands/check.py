@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
 
 from graders.commands.options import examples
+from graders.commands.own_notebook import (
+    RunningCell,
+    assignment_option,
+    notebook_argument,
+    notebook_lang_option,
+    speaker,
+    there,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,19 +48,9 @@ _STYLES = {
         "grade check my-copy.ipynb --assignment course/regression/assignment.toml",
     ),
 )
-@click.argument("notebook", type=click.Path(path_type=Path))
-@click.option(
-    "--assignment",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="The assignment.toml (default: the one beside the notebook).",
-)
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "ko"]),
-    default=None,
-    help="Language of the reasons (default: the notebook's, or else the system's).",
-)
+@notebook_argument
+@assignment_option
+@notebook_lang_option
 @click.option(
     "--watch",
     is_flag=True,
@@ -79,10 +76,7 @@ def command(
     It runs on your machine as it would in Jupyter, from the top. The same checks judge it as when
     you hand it in, except for those that need hidden data. Exits 1 where something is not right.
     """
-    from graders.errors import UsageError
-
-    if not notebook.is_file():
-        raise UsageError(f"{notebook} is not there. Name your notebook's file.")
+    there(notebook)
     if watch:
         return _watched(notebook, assignment, lang, junit_file)
     return _checked(notebook, assignment, lang, junit_file)
@@ -93,13 +87,10 @@ def _watched(
 ) -> int:
     """Check now and after every save. What is wrong with the file is said, and waited for."""
     from graders.commands.console import console
-    from graders.commands.language import language
     from graders.errors import GradersError
-    from graders.notebook.magic import is_korean
-    from graders.reports.messages import Messages
 
     code = 0
-    say = Messages(language(lang or ("ko" if is_korean(notebook) else None))).say
+    say = speaker(notebook, lang).say
     with contextlib.suppress(KeyboardInterrupt):
         for _ in saves(notebook):
             try:
@@ -142,21 +133,16 @@ def _checked(
     notebook: Path, assignment: Path | None, lang: str | None, junit_file: Path | None
 ) -> int:
     from graders.cohort.store import write_aside
-    from graders.commands.language import language
     from graders.course.own import own_assignment
-    from graders.notebook.magic import is_korean
     from graders.reports.junit import checked, junit
-    from graders.reports.messages import Messages
 
-    spoken = language(lang or ("ko" if is_korean(notebook) else None))
-    say = Messages(spoken).say
+    words = speaker(notebook, lang)
+    say, korean = words.say, words.lang == "ko"
     own = own_assignment(assignment or notebook.parent / "assignment.toml")
     grade = check_notebook(notebook, own, say)
-    _show(grade, own, say, korean=spoken == "ko")
+    _show(grade, own, say, korean=korean)
     if junit_file is not None:
-        titles = {
-            item.id: (spoken == "ko" and item.title_ko) or item.title for item in own.whole.checks
-        }
+        titles = {item.id: (korean and item.title_ko) or item.title for item in own.whole.checks}
         write_aside(junit_file, junit(checked(grade, titles, say)), durable=False)
     return int(any(line.verdict.outcome != "passed" for line in grade.lines))
 
@@ -176,7 +162,7 @@ def check_notebook(notebook: Path, own: OwnAssignment, say: Say) -> Grade:
     read = own.read(data)
     job = make_public_job(own, read, companions_beside(notebook))
     reference = own.reference()
-    with _Progress(say) as progress:
+    with RunningCell(say) as progress:
         run = observe(
             run_local, job, own.assignment, reference, own.types, progress, repairs=read.repairs
         )
@@ -188,37 +174,6 @@ def check_notebook(notebook: Path, own: OwnAssignment, say: Say) -> Grade:
         Digests(notebook=hashlib.sha256(data).hexdigest()),
         own.types,
     )
-
-
-class _Progress:
-    """The cell that runs, on a terminal; nothing elsewhere."""
-
-    def __init__(self, say: Say) -> None:
-        from graders.commands.console import console
-
-        self._say = say
-        terminal = console(stderr=True)
-        self._status = terminal.status("") if terminal.is_terminal else None
-
-    def __enter__(self) -> Callable[[str], None]:
-        if self._status is not None:
-            self._status.start()
-        return self._tell
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self._status is not None:
-            self._status.stop()
-
-    def _tell(self, cell: str) -> None:
-        from rich.text import Text
-
-        if self._status is not None:
-            self._status.update(Text(self._say("check-running", {"cell": cell})))
 
 
 def _show(grade: Grade, own: OwnAssignment, say: Say, *, korean: bool) -> None:

@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from graders.commands.options import examples
+from graders.commands.own_notebook import (
+    RunningCell,
+    assignment_option,
+    notebook_argument,
+    notebook_lang_option,
+    speaker,
+    there,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,13 +33,8 @@ if TYPE_CHECKING:
         "grade preflight regression.ipynb --lang ko --json receipt.json",
     ),
 )
-@click.argument("notebook", type=click.Path(path_type=Path))
-@click.option(
-    "--assignment",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="The assignment.toml (default: the one beside the notebook).",
-)
+@notebook_argument
+@assignment_option
 @click.option(
     "--json",
     "into",
@@ -39,12 +42,7 @@ if TYPE_CHECKING:
     default=None,
     help="Write the receipt as JSON as well; - writes nothing else, to standard output.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "ko"]),
-    default=None,
-    help="Language (default: the notebook's, or else the system's).",
-)
+@notebook_lang_option
 def command(*, notebook: Path, assignment: Path | None, into: Path | None, lang: str | None) -> int:
     """Say before you hand in: does it run from top to bottom, and is everything there.
 
@@ -53,15 +51,10 @@ def command(*, notebook: Path, assignment: Path | None, into: Path | None, lang:
     will not be there. It tells no points. Exits 1 where something is not ready.
     """
     from graders.cohort.store import write_aside
-    from graders.commands.language import language
     from graders.course.own import own_assignment
-    from graders.errors import UsageError
-    from graders.notebook.magic import is_korean
-    from graders.reports.messages import Messages
 
-    if not notebook.is_file():
-        raise UsageError(f"{notebook} is not there. Name your notebook's file.")
-    say = Messages(language(lang or ("ko" if is_korean(notebook) else None))).say
+    there(notebook)
+    say = speaker(notebook, lang).say
     own = own_assignment(assignment or notebook.parent / "assignment.toml")
     found = _receipt(notebook, own, say)
     text = _as_json(found, say)
@@ -78,7 +71,6 @@ def _receipt(notebook: Path, own: OwnAssignment, say: Say) -> Receipt:
     from datetime import UTC, datetime
 
     from graders.cohort.submissions import companions_beside, read_notebook
-    from graders.commands.check import _Progress
     from graders.course.planning import make_public_job
     from graders.notebook.preflight import receipt
     from graders.running.local import run_local
@@ -86,7 +78,7 @@ def _receipt(notebook: Path, own: OwnAssignment, say: Say) -> Receipt:
     data, _ = read_notebook(notebook)
     read = own.read(data)
     beside = companions_beside(notebook)
-    with _Progress(say) as progress:
+    with RunningCell(say) as progress:
         run = run_local(make_public_job(own, read, beside), progress)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return receipt(data, name=notebook.name, own=own, read=read, run=run, beside=beside, at=at)

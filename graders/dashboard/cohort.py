@@ -35,8 +35,8 @@ class CohortReader:
     def read(self, store: Store | None) -> CohortView:
         """The cohort as it stands; ``store`` is None before anything was graded.
 
-        Evidence or notebooks that cannot be
-        read leave gaps, never an error: the grades stand without them.
+        Evidence or notebooks that cannot be read leave gaps, never an error: the grades stand
+        without them.
         """
         stored = {} if store is None else store.grades(self._slug)
         loaded = self._load()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,11 +44,10 @@ class Side(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """A run that goes on: what is done of how many, and what runs now."""
+    """A run that goes on: what is done of how many."""
 
     done: int
     total: int
-    running: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ class CohortView:
     @cached_property
     def possible(self) -> float:
         """The points of the rubric that most were graded by; the larger of two."""
-        every = [float(grade.possible) for grade in self.grades]
-        return max(every, key=lambda one: (every.count(one), one), default=0.0)
+        every = Counter(float(grade.possible) for grade in self.grades)
+        return max(every, key=lambda one: (every[one], one), default=0.0)
 
     @cached_property
     def scores(self) -> dict[str, float]:
