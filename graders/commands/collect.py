@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graders.commands.options import course_option, examples, lang_option
+from graders.commands.options import course_option, examples, lang_option, roster_option
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -46,12 +46,7 @@ _MARKS: dict[How, str] = {"new": "+", "newer": "^", "same": "=", "earlier": "<",
     default=None,
     help="The platform, where its way of naming files is not recognised.",
 )
-@click.option(
-    "--roster",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=None,
-    help="CSV that says who is who: a column `student` and others, or a platform's own export.",
-)
+@roster_option
 @click.option("--student-column", default="", metavar="NAME", help="The roster's column of names.")
 @click.option(
     "--pattern",

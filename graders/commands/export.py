@@ -7,17 +7,16 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from graders.commands.options import course_option, examples, lang_option
+from graders.commands.options import course_option, examples, lang_option, roster_option
 
 if TYPE_CHECKING:
     from graders.course.folder import Course
     from graders.model.grade import Grade
-    from graders.reports.gradebooks.filling import Filled
+    from graders.reports.gradebooks.filling import Filled, Place
     from graders.reports.gradebooks.scores import Leaving, Score
     from graders.reports.sheet import Sheet
     from graders.reports.table import Say
@@ -52,12 +51,7 @@ _NAMED = 12
     help="The platform's own exported gradebook, to fill in; its other columns stay as they are.",
 )
 @click.option("--column", default="", metavar="NAME", help="The column of --into to fill.")
-@click.option(
-    "--roster",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=None,
-    help="Who is who: a column `student`, and the platform's names and numbers.",
-)
+@roster_option
 @click.option("--with-review", is_flag=True, help="Export points that still need a review.")
 @click.option(
     "--output",
@@ -91,7 +85,9 @@ def command(
     from graders.commands.run import graded, graded_slugs
     from graders.errors import UsageError
     from graders.reports.export_csv import grades_csv, lines_csv
+    from graders.reports.gradebooks.filling import fill
     from graders.reports.gradebooks.scores import leaving
+    from graders.reports.sheet import read_sheet
 
     if form != "csv" and len(slugs) != 1:
         raise UsageError(f"--format {form} takes one assignment: a platform's column holds one.")
@@ -109,45 +105,39 @@ def command(
         _write(lines_csv(grades, say) if lines else grades_csv(grades, say), output)
         return 0
     gone = leaving(grades, review=with_review)
-    korean = language(lang) == "ko"
-    said = _platform(course, slugs[0], form, gone, into, column, roster, output, say, korean=korean)
-    _tell(gone, say)
-    return said
-
-
-def _platform(  # noqa: PLR0917 - the command's own options
-    course: Course,
-    slug: str,
-    form: str,
-    gone: Leaving,
-    into: Path | None,
-    column: str,
-    roster: Path | None,
-    output: Path | None,
-    say: Say,
-    *,
-    korean: bool,
-) -> int:
-    from graders.reports.gradebooks import blackboard, canvas, moodle
-    from graders.reports.sheet import read_sheet
-
-    titles = _titles(course, slug)
     if form == "gradescope":
-        _gradescope(course, gone.grades, output or Path(), say, korean=korean)
+        _gradescope(course, gone.grades, output or Path(), say, korean=language(lang) == "ko")
+        _tell(gone, say)
         return 0
-    platform: ModuleType = (
-        canvas if form == "canvas" else moodle if form == "moodle" else blackboard
-    )
+    titles = _titles(course, slugs[0])
     known_as = _known_as(read_sheet(roster)) if roster is not None else {}
     if into is None:
         scores = [_as_known(one, known_as, form) for one in gone.scores]
-        _write_sheet(platform.made(scores, titles[0]), output)
+        _write_sheet(_platform(form).made(scores, titles[0]), output)
+        _tell(gone, say)
         return 0
     names = {student: tuple(row.values()) for student, row in known_as.items()}
-    done = platform.filled(read_sheet(into), gone.scores, titles, column, names)
+    table = read_sheet(into)
+    done = fill(table, _platform(form).place(table, titles, column), gone.scores, names)
     _write_sheet(done.sheet, output)
     _tell_filled(done, gone, say)
+    _tell(gone, say)
     return int(bool(done.missing))
+
+
+class _Platform(Protocol):
+    """A learning platform's table: where scores go in its own, and a new one."""
+
+    def place(self, sheet: Sheet, titles: Sequence[str], column: str) -> Place: ...
+
+    def made(self, scores: Sequence[Score], title: str) -> Sheet: ...
+
+
+def _platform(form: str) -> _Platform:
+    from graders.reports.gradebooks import blackboard, canvas, moodle
+
+    known: dict[str, _Platform] = {"canvas": canvas, "moodle": moodle, "blackboard": blackboard}
+    return known[form]
 
 
 def _titles(course: Course, slug: str) -> list[str]:

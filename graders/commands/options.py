@@ -19,6 +19,12 @@ lang_option = click.option(
     default=None,
     help="Language of the reasons (default: the system's, where it is one of these).",
 )
+roster_option = click.option(
+    "--roster",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="CSV that says who is who: a column `student`, and the platform's names and numbers.",
+)
 student_option = click.option(
     "--student",
     "students",

@@ -8,13 +8,11 @@ tab-separated UTF-16 called ``.xls``, or comma-separated with everything in quot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-import msgspec
-
 from graders.reports.export_csv import defused
-from graders.reports.gradebooks.filling import Filled, chosen_column, fill
+from graders.reports.gradebooks.filling import Place, as_number, chosen_column
 from graders.reports.gradebooks.scores import Score
 from graders.reports.sheet import Sheet
 from graders.reports.totals import plain_number
@@ -22,19 +20,11 @@ from graders.reports.totals import plain_number
 _ENDING = re.compile(r"\s*\[Total Pts: (?:up to )?(?P<points>[\d.,]+)[^\]]*\](?:\s*\|\d+)?$")
 
 
-def filled(
-    sheet: Sheet,
-    scores: Iterable[Score],
-    titles: Sequence[str],
-    column: str = "",
-    known_as: Mapping[str, Iterable[str]] | None = None,
-) -> Filled:
-    """The downloaded file with the assignment's scores. Raises :class:`UsageError`."""
-    place = chosen_column(sheet, column, titles, _ENDING)
-    done = fill(sheet, place, scores, known_as)
-    found = _ENDING.search(sheet.header[place].strip())
-    possible = Decimal(found["points"].replace(",", ".")) if found else None
-    return msgspec.structs.replace(done, possible=possible)
+def place(sheet: Sheet, titles: Sequence[str], column: str = "") -> Place:
+    """Where scores go in a downloaded file. Raises :class:`UsageError`."""
+    at = chosen_column(sheet, column, titles, _ENDING)
+    found = _ENDING.search(sheet.header[at].strip())
+    return Place(column=at, possible=as_number([found["points"]]) if found else None)
 
 
 def made(scores: Sequence[Score], title: str) -> Sheet:

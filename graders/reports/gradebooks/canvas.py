@@ -8,13 +8,11 @@ first cell indented. A column without a number makes a new assignment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-
-import msgspec
+from collections.abc import Sequence
+from decimal import Decimal
 
 from graders.reports.export_csv import defused
-from graders.reports.gradebooks.filling import Filled, chosen_column, fill
+from graders.reports.gradebooks.filling import Place, as_number, chosen_column
 from graders.reports.gradebooks.scores import Score
 from graders.reports.sheet import Sheet
 from graders.reports.totals import plain_number
@@ -25,20 +23,14 @@ _HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _POSSIBLE = "    Points Possible"
 
 
-def filled(
-    sheet: Sheet,
-    scores: Iterable[Score],
-    titles: Sequence[str],
-    column: str = "",
-    known_as: Mapping[str, Iterable[str]] | None = None,
-) -> Filled:
-    """The exported gradebook with the assignment's scores. Raises :class:`UsageError`."""
-    place = chosen_column(sheet, column, titles, _NUMBER)
-    done = fill(sheet, place, scores, known_as, skip=_above(sheet))
-    for row in sheet.rows[1 : _above(sheet)]:
+def place(sheet: Sheet, titles: Sequence[str], column: str = "") -> Place:
+    """Where scores go in an exported gradebook. Raises :class:`UsageError`."""
+    at, above = chosen_column(sheet, column, titles, _NUMBER), _above(sheet)
+    possible = None
+    for row in sheet.rows[1:above]:
         if row[0].strip().casefold().startswith("points possible"):
-            done = msgspec.structs.replace(done, possible=_number(row[place : place + 1]))
-    return done
+            possible = as_number(row[at : at + 1])
+    return Place(column=at, skip=above, possible=possible)
 
 
 def made(scores: Sequence[Score], title: str) -> Sheet:
@@ -70,10 +62,3 @@ def _above(sheet: Sheet) -> int:
             break
         count += 1
     return count
-
-
-def _number(cells: Sequence[str]) -> Decimal | None:
-    try:
-        return Decimal(cells[0].replace(",", ".")) if cells else None
-    except InvalidOperation:
-        return None

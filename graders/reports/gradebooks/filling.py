@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import msgspec
 
@@ -26,11 +26,21 @@ _IDENTITIES = frozenset({
 _NUMBERED = re.compile(r".+_(\d+)")
 
 
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a platform's table takes scores: a column, below ``skip`` rows of header.
+
+    ``possible`` is what the table says the column is worth, where it says so.
+    """
+
+    column: int
+    skip: int = 1
+    possible: Decimal | None = None
+
+
 class Filled(Struct, frozen=True, kw_only=True):
     """The filled table. ``missing`` are students with a score but no row of their own.
 
-    ``rows`` says how many got their score; ``possible`` is what the table says the column is
-    worth, where it says so.
+    ``rows`` says how many got their score; ``possible`` is the :class:`Place`'s.
     """
 
     sheet: Sheet
@@ -42,12 +52,11 @@ class Filled(Struct, frozen=True, kw_only=True):
 
 def fill(
     sheet: Sheet,
-    place: int,
+    place: Place,
     scores: Iterable[Score],
     known_as: Mapping[str, Iterable[str]] | None = None,
-    skip: int = 1,
 ) -> Filled:
-    """Write each score into its student's row, in column ``place``.
+    """Write each score into its student's row, at ``place``.
 
     A row is a student's where one of its names, numbers or addresses is the folder's name, or one
     of ``known_as``; or where the folder's name ends in ``_`` and the row's number, as `grade
@@ -55,7 +64,7 @@ def fill(
     """
     rows = [list(row) for row in sheet.rows]
     of_key: defaultdict[str, set[int]] = defaultdict(set)
-    for at in range(skip, len(rows)):
+    for at in range(place.skip, len(rows)):
         for key in _keys(sheet.header, rows[at]):
             of_key[key].add(at)
     done: dict[int, str] = {}
@@ -69,13 +78,14 @@ def fill(
             missing.append(score.student)
             continue
         done[at] = score.student
-        rows[at] += [""] * (place + 1 - len(rows[at]))
-        rows[at][place] = plain_number(score.points)
+        rows[at] += [""] * (place.column + 1 - len(rows[at]))
+        rows[at][place.column] = plain_number(score.points)
     return Filled(
         sheet=msgspec.structs.replace(sheet, rows=tuple(tuple(row) for row in rows)),
-        column=printable(sheet.header[place]),
+        column=printable(sheet.header[place.column]),
         rows=len(done),
         missing=tuple(missing),
+        possible=place.possible,
     )
 
 
@@ -102,6 +112,18 @@ def chosen_column(sheet: Sheet, wanted: str, titles: Sequence[str], ending: re.P
         f"{sheet.name}: {how_many} called {names}. Name the one to fill with --column. "
         f"{_there(sheet)}"
     )
+
+
+def as_number(cells: Sequence[str]) -> Decimal | None:
+    """The number in a cell, with a point or a comma; ``None`` where the cell or it is missing.
+
+    >>> as_number(["20,5"]), as_number(["-"]), as_number([])
+    (Decimal('20.5'), None, None)
+    """
+    try:
+        return Decimal(cells[0].replace(",", ".")) if cells else None
+    except InvalidOperation:
+        return None
 
 
 def _there(sheet: Sheet) -> str:

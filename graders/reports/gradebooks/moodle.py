@@ -9,13 +9,10 @@ activity, ``Assignment: <title> (Real)``; on import one says which column is wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-
-import msgspec
+from collections.abc import Sequence
 
 from graders.reports.export_csv import defused
-from graders.reports.gradebooks.filling import Filled, chosen_column, fill
+from graders.reports.gradebooks.filling import Place, as_number, chosen_column
 from graders.reports.gradebooks.scores import Score
 from graders.reports.sheet import Sheet
 from graders.reports.totals import plain_number
@@ -26,27 +23,17 @@ _MAXIMUM = ("Maximum grade", "최대 성적", "최고 성적")
 _WORKSHEET = ("Identifier", "식별번호", "식별자")
 
 
-def filled(
-    sheet: Sheet,
-    scores: Iterable[Score],
-    titles: Sequence[str],
-    column: str = "",
-    known_as: Mapping[str, Iterable[str]] | None = None,
-) -> Filled:
-    """The worksheet or gradebook with the assignment's scores. Raises :class:`UsageError`."""
+def place(sheet: Sheet, titles: Sequence[str], column: str = "") -> Place:
+    """Where scores go in a worksheet or an exported gradebook. Raises :class:`UsageError`."""
     worksheet = sheet.column(*_WORKSHEET) is not None
-    place = sheet.column(*_GRADE) if worksheet and not column else None
-    if place is None:
-        place = chosen_column(sheet, column, titles, _AROUND)
-    done = fill(sheet, place, scores, known_as)
+    at = sheet.column(*_GRADE) if worksheet and not column else None
+    if at is None:
+        at = chosen_column(sheet, column, titles, _AROUND)
     maximum = sheet.column(*_MAXIMUM)
+    possible = None
     if worksheet and maximum is not None and len(sheet.rows) > 1:
-        try:
-            possible = Decimal(sheet.rows[1][maximum].replace(",", "."))
-            done = msgspec.structs.replace(done, possible=possible)
-        except (InvalidOperation, IndexError):
-            pass
-    return done
+        possible = as_number(sheet.rows[1][maximum : maximum + 1])
+    return Place(column=at, possible=possible)
 
 
 def made(scores: Sequence[Score], title: str) -> Sheet:

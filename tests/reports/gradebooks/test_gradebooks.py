@@ -15,6 +15,7 @@ from graders.errors import UsageError
 from graders.model.evidence import Remark
 from graders.model.grade import Adjustment, Grade, Line, Verdict
 from graders.reports.gradebooks import blackboard, canvas, gradescope, moodle
+from graders.reports.gradebooks.filling import fill
 from graders.reports.gradebooks.scores import Score, leaving
 from graders.reports.messages import Messages
 from graders.reports.sheet import Sheet, read_sheet
@@ -24,6 +25,10 @@ TITLES = ["Predicting a price", "가격 예측", "regression"]
 
 def score(student, points="17.50", possible="20"):
     return Score(student=student, points=Decimal(points), possible=Decimal(possible))
+
+
+def filled(platform, sheet, scores, titles, column="", *, known_as=None):
+    return fill(sheet, platform.place(sheet, titles, column), scores, known_as)
 
 
 def sheet(tmp_path, text, encoding="utf-8"):
@@ -58,7 +63,8 @@ Student,ID,SIS User ID,SIS Login ID,Section,Predicting a price (201),Other (202)
 
 
 def test_canvas_fills_its_own_export_and_nothing_else(tmp_path):
-    done = canvas.filled(
+    done = filled(
+        canvas,
         sheet(tmp_path, CANVAS),
         [score("minsu"), score("leeseoyeon_12", "20"), score("ghost")],
         TITLES,
@@ -89,19 +95,23 @@ def test_canvas_without_an_export(tmp_path):
 
 def test_two_rows_of_one_student_get_nothing(tmp_path):
     text = CANVAS + '"Kim, Minsu",14,2023009,MINSU,B,,,\n'
-    done = canvas.filled(sheet(tmp_path, text), [score("minsu")], TITLES)
+    done = filled(canvas, sheet(tmp_path, text), [score("minsu")], TITLES)
     assert (done.rows, done.missing) == (0, ("minsu",))
 
 
 def test_a_grade_is_nobodys_number(tmp_path):
     """A student called 90 is not everybody whose current score is 90."""
-    done = canvas.filled(sheet(tmp_path, CANVAS), [score("90.00"), score("3.00")], TITLES)
+    done = filled(canvas, sheet(tmp_path, CANVAS), [score("90.00"), score("3.00")], TITLES)
     assert done.rows == 0
 
 
 def test_a_roster_says_who_is_who(tmp_path):
-    done = canvas.filled(
-        sheet(tmp_path, CANVAS), [score("김민수")], TITLES, known_as={"김민수": ("x", "2023001")}
+    done = filled(
+        canvas,
+        sheet(tmp_path, CANVAS),
+        [score("김민수")],
+        TITLES,
+        known_as={"김민수": ("x", "2023001")},
     )
     assert done.rows == 1
 
@@ -111,7 +121,7 @@ def test_a_roster_says_who_is_who(tmp_path):
 )
 def test_a_column_that_is_not_there_is_said_with_those_that_are(tmp_path, column, said):
     with pytest.raises(UsageError, match=said) as caught:
-        canvas.filled(sheet(tmp_path, CANVAS), [], ["Something else"], column)
+        filled(canvas, sheet(tmp_path, CANVAS), [], ["Something else"], column)
     assert "Other (202)" in str(caught.value)
 
 
@@ -129,8 +139,11 @@ Minsu,Kim,2023001,minsu@uni.kr,-,9.00,9.00,1772323200
 
 
 def test_moodles_worksheet(tmp_path):
-    done = moodle.filled(
-        sheet(tmp_path, WORKSHEET), [score("Kim Minsu"), score("seoyeon@uni.kr", "0")], TITLES
+    done = filled(
+        moodle,
+        sheet(tmp_path, WORKSHEET),
+        [score("Kim Minsu"), score("seoyeon@uni.kr", "0")],
+        TITLES,
     )
     was, now = WORKSHEET.splitlines(), done.sheet.encoded().decode().splitlines()
     rows = list(csv.DictReader(now))
@@ -141,7 +154,7 @@ def test_moodles_worksheet(tmp_path):
 
 
 def test_moodles_gradebook(tmp_path):
-    done = moodle.filled(sheet(tmp_path, GRADEBOOK), [score("Minsu Kim"), score("이서연")], TITLES)
+    done = filled(moodle, sheet(tmp_path, GRADEBOOK), [score("Minsu Kim"), score("이서연")], TITLES)
     rows = list(csv.DictReader(done.sheet.encoded().decode().splitlines()))
     assert [row["Assignment: Predicting a price (Real)"] for row in rows] == ["17.5", "17.5"]
     assert [row["Assignment: Other (Real)"] for row in rows] == ["9.00", "-"]
@@ -171,7 +184,7 @@ ROW = ["Kim", "Minsu", "minsu", "2023001", "2026-03-01 09:30:00", "Yes", "", "9"
 @pytest.mark.parametrize(("delimiter", "encoding"), [("\t", "utf-16"), (",", "utf-8-sig")])
 def test_blackboards_download(tmp_path, delimiter, encoding):
     text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in (HEADER, ROW)) + "\n"
-    done = blackboard.filled(sheet(tmp_path, text, encoding), [score("minsu")], TITLES)
+    done = filled(blackboard, sheet(tmp_path, text, encoding), [score("minsu")], TITLES)
     assert done.sheet.encoded().decode(encoding) == text.replace(
         '"Yes"' + delimiter + '""', '"Yes"' + delimiter + '"17.5"'
     )
@@ -340,4 +353,4 @@ def test_what_is_no_table_is_said(tmp_path, data):
 
 def test_a_row_shorter_than_the_header_is_filled(tmp_path):
     short = Sheet(name="x", rows=(("Username", "regression"), ("minsu",)))
-    assert blackboard.filled(short, [score("minsu")], TITLES).sheet.rows[1] == ("minsu", "17.5")
+    assert filled(blackboard, short, [score("minsu")], TITLES).sheet.rows[1] == ("minsu", "17.5")
