@@ -275,7 +275,8 @@ def _companions(
             continue
         total += len(data)
         if total > COMPANIONS_BYTES:
-            remarks.append(_left_out(name, "companion-too-large"))
+            megabytes = COMPANIONS_BYTES // 2**20
+            remarks.append(Remark(key="companions-too-large", facts={"megabytes": megabytes}))
             break
         companions[name] = data
     return companions, remarks

@@ -184,7 +184,7 @@ def test_companions_are_capped(submitted, monkeypatch):
     assert list(submission.companions) == ["b", "c"]
     assert [remark.key for remark in submission.remarks] == [
         "companion-too-large",
-        "companion-too-large",
+        "companions-too-large",
     ]
 
 
