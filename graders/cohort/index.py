@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from graders.cohort.damage import index_problem
 from graders.errors import StoreError
 
 VERSION = 1
@@ -92,16 +93,50 @@ class Index:
         self._connection.close()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Everything inside happens at once, and is on the disk afterwards, or not at all."""
+    def together(self) -> Iterator[None]:
+        """One transaction for all :meth:`writing` inside; each of them whole or not at all.
+
+        Where the block raises, what was written whole is kept, unless it is a
+        :class:`StoreError`: then nothing is.
+        """
+        if self._connection.in_transaction:
+            yield
+            return
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-            except BaseException:
+            except StoreError:
                 self._connection.execute("ROLLBACK")
                 raise
+            except BaseException:
+                self._connection.execute("COMMIT")
+                raise
             self._connection.execute("COMMIT")
+        except sqlite3.Error as problem:
+            raise self._error(problem) from problem
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything inside happens at once or not at all.
+
+        It is on the disk afterwards; inside :meth:`together`, at the end of that.
+        """
+        grouped = self._connection.in_transaction
+        begin, end, back = (
+            ("SAVEPOINT one", "RELEASE one", "ROLLBACK TO one; RELEASE one")
+            if grouped
+            else ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+        )
+        try:
+            self._connection.execute(begin)
+            try:
+                yield
+            except BaseException:
+                for statement in back.split("; "):
+                    self._connection.execute(statement)
+                raise
+            self._connection.execute(end)
         except sqlite3.Error as problem:
             raise self._error(problem) from problem
 
@@ -219,7 +254,4 @@ class Index:
             raise self._error(problem) from problem
 
     def _error(self, problem: sqlite3.Error) -> StoreError:
-        return StoreError(
-            f"{self._path} cannot be read or written: {problem}. "
-            "Is the disk full, or is another program holding the file?"
-        )
+        return index_problem(self._path, problem)

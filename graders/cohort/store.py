@@ -1,7 +1,8 @@
 """The result store in ``<course>/.graders/``: the truth about what was run and what it was worth.
 
     store.sqlite          attempts, grades, adjustments, publications (``graders.cohort.index``)
-    evidence/ab/<key>     what re-grading reads: small
+    evidence/ab/<key>     what re-grading reads: small, packed against a basis
+    basis/<group>/        evidence that others of its assignment are packed against, twice
     large/ab/<key>        model archives and cells' outputs: big, read rarely
     files/ab/<digest>     notebooks and companion files as handed in, by content
     lock                  held by the one writer; lock.holder says who that is
@@ -18,7 +19,6 @@ import contextlib
 import hashlib
 import os
 import socket
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,13 +28,20 @@ from typing import NamedTuple, Self
 import msgspec
 from filelock import FileLock, Timeout
 
+from graders.cohort.appended import Appended
+from graders.cohort.damage import decoded, is_digest
+from graders.cohort.evidence_files import EvidenceFiles
+from graders.cohort.files import Files, make_folder
+from graders.cohort.files import write_aside as write_aside  # noqa: PLC0414 - asked for here, too
 from graders.cohort.index import AttemptRow, GradeRow, Index
+from graders.cohort.packing import plainly_packed, plainly_unpacked
 from graders.cohort.submissions import Submission
-from graders.errors import EvidenceError, StoreError
-from graders.model.evidence import Evidence, Remark, decode_evidence
+from graders.errors import StoreError
+from graders.model.evidence import Evidence, Remark
 from graders.model.grade import Adjustment, Grade
-from graders.model.publication import Publication
 from graders.model.values import Struct
+
+HAND_IN_AGAIN = "Put a copy of yours of .graders in its place; else let it be handed in once more."
 
 
 class Stored(NamedTuple):
@@ -54,14 +61,7 @@ class Holder(Struct, frozen=True, kw_only=True):
     command: str
 
 
-class _Large(Struct, frozen=True, kw_only=True):
-    """The big parts of an evidence, by place: cells' outputs and models' archives."""
-
-    outputs: dict[int, bytes] = {}
-    archives: dict[int, bytes] = {}
-
-
-class Store:
+class Store(Appended):
     """One course's results. Open it for reading, or with :meth:`writer` as the one writer."""
 
     def __init__(self, state: Path, *, readonly: bool = False) -> None:
@@ -72,14 +72,16 @@ class Store:
                 f"nothing has been graded yet: there is no {path}. Start with `grade run`."
             )
         if not readonly:
-            _make_folder(state)
+            make_folder(state)
         self._index = Index(path, readonly=readonly)
+        self._files = Files()
+        self._evidence = EvidenceFiles(state, self._files)
         self._lock: FileLock | None = None
 
     @classmethod
     def writer(cls, state: Path, command: str = "grade run") -> Store:
         """The store, locked for writing. Raises :class:`StoreError` naming who holds it."""
-        _make_folder(state)
+        make_folder(state)
         lock = FileLock(state / "lock")
         try:
             lock.acquire(timeout=0)
@@ -116,64 +118,39 @@ class Store:
             self._lock.release()
             self._lock = None
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Wait for the disk once for all that is written inside, at its end.
+
+        Where the block raises, what was written whole is kept. Raises :class:`StoreError` where
+        the disk fails: then of rows written inside none are there, and no row lacks its files.
+        """
+        with self._index.together(), self._files.together():
+            yield
+
     # Evidence
 
-    def put_evidence(self, key: str, evidence: Evidence) -> None:
-        """Keep evidence under its key, durably. The big parts go first: the small file vouches."""
-        large = _Large(
-            outputs={n: cell.outputs for n, cell in enumerate(evidence.cells) if cell.outputs},
-            archives={n: one.archive for n, one in enumerate(evidence.models) if one.archive},
-        )
-        small = msgspec.structs.replace(
-            evidence,
-            cells=tuple(msgspec.structs.replace(c, outputs=b"") for c in evidence.cells),
-            models=tuple(msgspec.structs.replace(m, archive=b"") for m in evidence.models),
-        )
-        write_aside(self._place("large", key), msgspec.msgpack.encode(large))
-        write_aside(self._place("evidence", key), small.encode())
+    def put_evidence(self, key: str, evidence: Evidence, slug: str = "") -> None:
+        """Keep evidence under its key, durably; with its assignment's it takes less room."""
+        self._evidence.put(key, evidence, slug)
 
     def has_evidence(self, key: str) -> bool:
         """Whether evidence is kept under ``key``."""
-        return self._place("evidence", key).is_file()
+        return self._evidence.there(key)
 
     def evidence(self, key: str) -> Evidence:
         """Evidence without archives and outputs: what judging reads.
 
         Raises :class:`StoreError` where it is missing or damaged.
         """
-        try:
-            return decode_evidence(self._place("evidence", key).read_bytes())
-        except (OSError, EvidenceError) as problem:
-            raise StoreError(
-                f"stored evidence {key[:12]} cannot be read ({problem}). "
-                "`grade run --force` makes it again."
-            ) from problem
+        return self._evidence.small(key)
 
     def whole_evidence(self, key: str) -> Evidence:
         """Evidence with archives and outputs, for executed notebooks.
 
         Raises :class:`StoreError` where it is missing or damaged.
         """
-        small = self.evidence(key)
-        try:
-            large = msgspec.msgpack.decode(self._place("large", key).read_bytes(), type=_Large)
-        except (OSError, msgspec.MsgspecError) as problem:
-            raise StoreError(
-                f"stored outputs {key[:12]} cannot be read ({problem}). "
-                "`grade run --force` makes them again."
-            ) from problem
-        replace = msgspec.structs.replace
-        return replace(
-            small,
-            cells=tuple(
-                replace(cell, outputs=large.outputs.get(place, b""))
-                for place, cell in enumerate(small.cells)
-            ),
-            models=tuple(
-                replace(model, archive=large.archives.get(place, b""))
-                for place, model in enumerate(small.models)
-            ),
-        )
+        return self._evidence.whole(key)
 
     def evidence_of_input(self, key: str) -> str | None:
         """The evidence key that a submission led to before, if it is still kept."""
@@ -232,7 +209,7 @@ class Store:
 
     def submission(self, row: AttemptRow) -> Submission:
         """A hand-in as it was, from the store. Raises :class:`StoreError` where it is damaged."""
-        names = msgspec.msgpack.decode(row.companions, type=dict[str, str])
+        names = decoded(row.companions, dict[str, str], _attempt(row), HAND_IN_AGAIN)
         return Submission(
             student=row.student,
             slug=row.slug,
@@ -285,60 +262,17 @@ class Store:
         """Assignments that anything was graded of."""
         return self._index.slugs()
 
-    # Adjustments
-
-    def add_adjustments(self, slug: str, adjustments: Mapping[str, Iterable[Adjustment]]) -> None:
-        """Append what people changed, by student."""
-        rows = [
-            (student, slug, msgspec.msgpack.encode(one))
-            for student, ones in adjustments.items()
-            for one in ones
-        ]
-        if rows:
-            with self._index.writing():
-                self._index.add_adjustments(rows)
-
-    def adjustments(self, slug: str) -> dict[str, tuple[Adjustment, ...]]:
-        """Adjustments by student, oldest first."""
-        decode = msgspec.msgpack.Decoder(Adjustment).decode
-        return {
-            student: tuple(decode(one) for one in encoded)
-            for student, encoded in self._index.adjustments(slug).items()
-        }
-
-    # Publications
-
-    def add_publications(self, publications: Iterable[Publication]) -> None:
-        """Append what was released, all at once or none."""
-        rows = [(one.student, one.assignment, msgspec.msgpack.encode(one)) for one in publications]
-        if rows:
-            with self._index.writing():
-                self._index.add_publications(rows)
-
-    def publications(self, slug: str) -> dict[str, tuple[Publication, ...]]:
-        """What was released, by student, oldest first."""
-        decode = msgspec.msgpack.Decoder(Publication).decode
-        return {
-            student: tuple(decode(one) for one in encoded)
-            for student, encoded in self._index.publications(slug).items()
-        }
-
     def log(self, name: str, text: str) -> Path:
         """Keep a traceback; returns the file."""
         folder = self._state / "log"
-        _make_folder(folder)
+        make_folder(folder)
         path = folder / name
         write_aside(path, text.encode("utf-8", "backslashreplace"), durable=False)
         return path
 
     def _stored(self, row: GradeRow, adjustments: tuple[Adjustment, ...]) -> Stored:
-        try:
-            grade = msgspec.msgpack.decode(row.grade, type=Grade)
-        except msgspec.MsgspecError as problem:
-            raise StoreError(
-                f"the stored grade of {row.student!r} in {row.slug} cannot be read ({problem}). "
-                "`grade run --force` makes it again."
-            ) from problem
+        what = f"the stored grade of {row.student!r} in {row.slug}"
+        grade = decoded(row.grade, Grade, what, "`grade run --force` makes it again.")
         if adjustments:
             grade = msgspec.structs.replace(grade, adjustments=adjustments)
         return Stored(grade, row.key, row.evidence)
@@ -346,17 +280,25 @@ class Store:
     def _put_file(self, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()
         place = self._place("files", digest)
-        if not place.is_file():
-            write_aside(place, data)
+        if not self._files.there(place):
+            self._files.write(place, plainly_packed(data))
         return digest
 
     def _file(self, digest: str) -> bytes:
+        if not is_digest(digest):
+            raise StoreError(f"the stored file's name {digest!r:.80} is damaged. {HAND_IN_AGAIN}")
         try:
-            data = self._place("files", digest).read_bytes()
+            data = self._files.read(self._place("files", digest))
         except OSError as problem:
             raise StoreError(f"stored file {digest[:12]} cannot be read: {problem}") from problem
+        # What earlier versions kept is as it was handed in, whatever it looks like.
         if hashlib.sha256(data).hexdigest() != digest:
-            raise StoreError(f"stored file {digest[:12]} was changed on the disk")
+            try:
+                data = plainly_unpacked(data)
+            except StoreError as problem:
+                raise StoreError(f"stored file {digest[:12]}: {problem}") from problem
+            if hashlib.sha256(data).hexdigest() != digest:
+                raise StoreError(f"stored file {digest[:12]} was changed on the disk")
         return data
 
     def _place(self, kind: str, key: str) -> Path:
@@ -364,60 +306,12 @@ class Store:
 
 
 def remarks_of(row: AttemptRow) -> tuple[Remark, ...]:
-    """What was left out of a hand-in when it was read."""
-    return msgspec.msgpack.decode(row.remarks, type=tuple[Remark, ...])
+    """What was left out of a hand-in when it was read. Raises :class:`StoreError`: damaged."""
+    return decoded(row.remarks, tuple[Remark, ...], _attempt(row), HAND_IN_AGAIN)
 
 
-def write_aside(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
-    """Write ``path`` whole or not at all: aside, then moved in; on the disk where ``durable``.
-
-    Only its owner can read it, unless ``mode`` says otherwise.
-    """
-    try:
-        if not path.parent.is_dir():
-            _make_folder(path.parent)
-            if durable:
-                _sync_folder(path.parent.parent)
-        with _temporary(path.parent) as (descriptor, aside):
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(data)
-                if durable:
-                    stream.flush()
-                    os.fsync(stream.fileno())
-            if mode is not None:
-                aside.chmod(mode)
-            aside.replace(path)
-        if durable:
-            _sync_folder(path.parent)
-    except OSError as problem:
-        raise StoreError(f"{path} cannot be written: {problem.strerror}") from problem
-
-
-@contextlib.contextmanager
-def _temporary(folder: Path) -> Iterator[tuple[int, Path]]:
-    descriptor, name = tempfile.mkstemp(prefix=".aside-", dir=folder)
-    try:
-        yield descriptor, Path(name)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _make_folder(folder: Path) -> None:
-    # Others on a shared machine have no business in the grades.
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as problem:
-        raise StoreError(f"{folder} cannot be made: {problem.strerror}") from problem
+def _attempt(row: AttemptRow) -> str:
+    return f"hand-in {row.number} of {row.student!r} in {row.slug}"
 
 
 def _held(state: Path) -> str:
