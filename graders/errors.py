@@ -8,6 +8,7 @@ GradersError
 │   └── CollectionError an archive or a folder of hand-ins that is not taken
 ├── EvidenceError       what came back from a box is not evidence
 ├── SandboxError        a box could not be made or was lost: our fault, never the student's
+│   └── ClusterError    a cluster cannot be used or is gone: it ends the run, and the next goes on
 ├── CalibrationError    a metric that does not beat its baseline, a missing band
 └── StoreError          the result store or the gradebook cannot be read or written
 
@@ -65,6 +66,10 @@ class EvidenceError(GradersError):
 
 class SandboxError(GradersError):
     """A box could not be started, or was lost. Retried, then *needs review*; never a zero."""
+
+
+class ClusterError(SandboxError):
+    """A cluster cannot be used, or is gone. What has no grade yet is run by the next run."""
 
 
 class CalibrationError(GradersError):

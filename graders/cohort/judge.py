@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import msgspec
 
@@ -28,6 +28,15 @@ class Runs(Protocol):
 
     def run(self, job: RunJob, progress: Callable[[str], None] | None = None, /) -> Evidence:
         """What one run showed. Called from several threads; ``progress`` is told each cell."""
+
+
+@runtime_checkable
+class Elastic(Protocol):
+    """A runner whose room changes while it runs: a cluster's workers come and go."""
+
+    @property
+    def slots(self) -> int:
+        """How many jobs go on at once now; 0 while there is no worker."""
 
 
 class Judge:

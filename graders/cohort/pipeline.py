@@ -31,13 +31,13 @@ from graders.cohort.events import (
     ignore,
 )
 from graders.cohort.index import AttemptRow
-from graders.cohort.judge import Judge, Runs
+from graders.cohort.judge import Elastic, Judge, Runs
 from graders.cohort.regrading import CohortResult, write_log
 from graders.cohort.store import Store, Stored, remarks_of
 from graders.cohort.submissions import Found, Submission
 from graders.course.planning import accept_companions, make_job
 from graders.course.submission import read_submission
-from graders.errors import SandboxError, StoreError, SubmissionError
+from graders.errors import ClusterError, SandboxError, StoreError, SubmissionError
 from graders.model.evidence import Evidence, Remark
 from graders.model.grade import Grade
 from graders.model.plan import RunJob
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 NOT_MEASURED = "answers-not-measured"
 """The review reason of a run whose model we failed to measure: worth another run."""
+
+MOST_AHEAD = 1024
+"""Submissions that are read and not judged yet, however large a cluster is."""
 
 NOT_ASKED = frozenset({"experiment-missing", "experiment-lost"})
 """Review reasons of evidence that lacks an experiment: it is performed, and nothing else."""
@@ -86,7 +89,11 @@ class _Pass:
         return CohortResult(tuple(self._grades), self._how, dict(self._stages), tuple(self._logs))
 
     def run(self, works: Iterator[_Work], open_runner: OpenRunner, jobs: int) -> None:
-        """Run works as they are read, at most two per worker ahead."""
+        """Run works as they are read, at most two per place ahead.
+
+        Places are ``jobs``, or as many as a cluster has at the time; there, threads do no more
+        than wait, and there are as many of them as submissions ahead.
+        """
         pending: dict[Future[Evidence | Exception], _Work] = {}
         same: dict[str, list[_Work]] = {}
         with ExitStack() as stack:
@@ -97,15 +104,21 @@ class _Pass:
                     continue
                 if pool is None:
                     runner = self._open(stack, open_runner)
-                    pool = ThreadPoolExecutor(jobs, thread_name_prefix="submission")
+                    elastic = runner if isinstance(runner, Elastic) else None
+                    threads = jobs if elastic is None else MOST_AHEAD
+                    pool = ThreadPoolExecutor(threads, thread_name_prefix="submission")
                     # Unwound before the runner is closed, which ends what still runs.
                     stack.callback(self._stop, pool)
                 same[work.evidence] = [work]
                 pending[pool.submit(self._attempt, runner, work)] = work
-                while len(pending) >= 2 * jobs:
+                while len(pending) >= self._ahead(elastic, jobs):
                     self._collect(pending, same)
             while pending:
                 self._collect(pending, same)
+
+    @staticmethod
+    def _ahead(elastic: Elastic | None, jobs: int) -> int:
+        return 2 * jobs if elastic is None else max(1, min(MOST_AHEAD, 2 * elastic.slots))
 
     def read(self, found: Found, judge: Judge, context: str, stored: Stored | None) -> _Work | None:
         """Read one submission; settle it where no run is needed, else say what has to run."""
@@ -222,15 +235,18 @@ class _Pass:
         """In a worker thread: run, and once more where the fault is ours."""
         student, slug = work.row.student, work.row.slug
         self._watch(Started(student, slug))
+        watched = _Watched(runner)
         for last in (False, True):
             try:
                 run = work.judge.observe(
-                    runner,
+                    watched,
                     work.job,
                     work.repairs,
                     lambda cell: self._watch(CellStarted(student, slug, cell)),
                     work.known,
                 )
+                if watched.gone is not None:
+                    return watched.gone  # in an experiment, which says no more than that
                 if run.status.outcome != "lost":
                     return run
                 problem: Exception = SandboxError(run.status.detail or "the run was lost")
@@ -248,10 +264,15 @@ class _Pass:
     ) -> None:
         """Judge and store what is ready; wait for the first where nothing is."""
         ready, _ = wait(pending, return_when=FIRST_COMPLETED)
+        lost = next((one for one in map(Future.result, ready) if _is_lost(one)), None)
+        if lost is not None:
+            ready, _ = wait(pending)  # those that were done are stored; the others end by this
         for future in ready:
             first = pending.pop(future)
             outcome = future.result()
             works = same.pop(first.evidence)
+            if _is_lost(outcome):
+                continue
             if isinstance(outcome, Exception):
                 for work in works:
                     self._broken(work.row, work.judge, outcome)
@@ -263,6 +284,8 @@ class _Pass:
                 self._store.put_evidence(first.evidence, run)
             for work in works:
                 self._judge(work.row, work.judge, work.evidence, run, given=work.input, how="ran")
+        if isinstance(lost, ClusterError):
+            raise lost  # not one submission's trouble: what has no grade is run next time
 
     def _judge(
         self,
@@ -301,6 +324,25 @@ class _Pass:
             self._stages[stage] += time.perf_counter() - began
 
 
+def _is_lost(outcome: Evidence | Exception) -> bool:
+    return isinstance(outcome, ClusterError)
+
+
+class _Watched:
+    """A runner, and whether its cluster was lost under a submission."""
+
+    def __init__(self, runner: Runs) -> None:
+        self._runner = runner
+        self.gone: ClusterError | None = None
+
+    def run(self, job: RunJob, progress: Callable[[str], None] | None = None, /) -> Evidence:
+        try:
+            return self._runner.run(job, progress)
+        except ClusterError as problem:
+            self.gone = problem
+            raise
+
+
 def run_cohort(
     course: Course,
     slugs: Iterable[str],
@@ -318,7 +360,8 @@ def run_cohort(
     ``open_runner`` is called when the first submission has to run, and only then. ``force`` runs
     everything again; ``unsafe`` is part of what evidence depends on. ``students`` names some.
     Raises :class:`CourseError` for an unknown assignment or student; :class:`SandboxError`
-    where no runner can be had at all.
+    where no runner can be had at all; :class:`ClusterError` where a cluster is lost, with all
+    that was ready stored.
     """
     best = course.settings.attempts == "best"
     one = _Pass(store, watch, force=force, unsafe=unsafe, best=best)

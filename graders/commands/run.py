@@ -19,8 +19,10 @@ from graders.commands.options import (
     student_option,
     unsafe_option,
 )
+from graders.commands.scheduler import scheduler_option
 
 if TYPE_CHECKING:
+    from graders.cohort.judge import Runs
     from graders.cohort.regrading import CohortResult
     from graders.cohort.store import Store
     from graders.commands.console import Display
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from graders.model.grade import Grade
     from graders.model.values import Scalar
     from graders.reports.table import Say
-    from graders.running.runner import Runner
 
 
 @click.command(
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         "grade run",
         "grade run regression --jobs 8",
         "grade run regression binary --student kim --student lee --force",
+        "grade run --scheduler tcp://10.0.0.1:8786",
     ),
 )
 @click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 @jobs_option
 @click.option("--force", is_flag=True, help="Run again what was run before.")
 @click.option("--timing", is_flag=True, help="Say at the end where the time went.")
+@scheduler_option
 @backend_option
 @unsafe_option
 @course_option
@@ -55,6 +58,7 @@ def command(
     jobs: int | None,
     force: bool,
     timing: bool,
+    scheduler: str | None,
     backend: str | None,
     unsafe: bool,
     start: Path,
@@ -96,6 +100,7 @@ def command(
                 students=students,
                 jobs=jobs,
                 force=force,
+                scheduler=scheduler,
                 backend=backend,
                 unsafe=unsafe,
             )
@@ -119,21 +124,27 @@ def grade_cohort(
     students: Sequence[str] = (),
     jobs: int | None = None,
     force: bool = False,
+    scheduler: str | None = None,
     backend: str | None = None,
     unsafe: bool = False,
 ) -> CohortResult:
-    """The pipeline with this machine's runner; an interrupt says how to go on."""
+    """The pipeline with this machine's runner, or a cluster's; a stop says how to go on."""
     from graders.cohort.pipeline import run_cohort
     from graders.cohort.progress import ProgressFile
+    from graders.commands.scheduler import judge_scheduler, open_cluster
+    from graders.errors import ClusterError
     from graders.running.backends import choose
 
     wanted = jobs or cores()
+    asked = judge_scheduler(course, scheduler, unsafe=unsafe) if scheduler else None
     # Only --unsafe can lead to a run without a box, and evidence must know whether it did.
     unboxed = unsafe and choose(backend, unsafe=True).unsafe
 
-    def open_runner() -> AbstractContextManager[Runner]:
+    def open_runner() -> AbstractContextManager[Runs]:
         from graders.running.runner import Runner
 
+        if scheduler:
+            return open_cluster(scheduler, asked, say, backend=backend, jobs=jobs)
         box = choose(backend, unsafe=unsafe)
         if box.warning:
             click.echo(box.warning, err=True)
@@ -152,10 +163,13 @@ def grade_cohort(
                 unsafe=unboxed,
                 watch=progress.watch,
             )
-    except KeyboardInterrupt:
-        again = " ".join(["grade run", *slugs])
+    except (KeyboardInterrupt, ClusterError) as stop:
+        again = " ".join(["grade run", *slugs, *(["--scheduler", scheduler] if scheduler else [])])
         facts: dict[str, Scalar] = {"done": display.done, "total": display.total, "command": again}
-        raise KeyboardInterrupt(say("interrupted", facts)) from None
+        how = say("interrupted", facts)
+        if isinstance(stop, ClusterError):
+            raise ClusterError(f"{stop}\n{how}") from stop
+        raise KeyboardInterrupt(how) from None
 
 
 def chosen_slugs(course: Course, wanted: Sequence[str]) -> list[str]:

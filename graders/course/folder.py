@@ -48,7 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``public_secret`` stands in for the secret that ``grade init`` makes; whoever has it can draw
     the hidden rows. ``assignments`` gives an order; those not named come after, by name.
     ``attempts`` says which of a student's attempts counts: the last in time, or the best.
-    ``timezone``, ``due``, ``extensions`` and ``late`` are read by ``graders.course.deadlines``.
+    ``timezone``, ``due``, ``extensions`` and ``late`` are read by ``graders.course.deadlines``,
+    ``cluster`` by ``graders.cluster.asked``.
     """
 
     title: str = ""
@@ -61,6 +62,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     due: dict[str, Any] = {}
     extensions: dict[str, Any] = {}
     late: dict[str, Any] = {}
+    cluster: dict[str, Any] = {}
 
 
 class Course:

@@ -1,0 +1,345 @@
+"""The process that talks to Dask, so that the one that holds the labels does not.
+
+Dask's messages may hold pickles: of results, exceptions, warnings. Here none is opened that names
+anything but ``bytes``, by an audit hook that covers every way to unpickle, and memory is bounded:
+whatever a scheduler or a worker sends, the command sees messages of :mod:`graders.cluster.wire`.
+
+    python -m graders.cluster.gateway DESCRIPTOR    SETTINGS (a connected Unix socket; JSON)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import resource as limits
+import socket
+import sys
+import threading
+import time
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from graders.cluster import worker
+from graders.cluster.wire import (
+    Cell,
+    Connection,
+    Distrust,
+    Done,
+    Facts,
+    Failed,
+    Known,
+    Lost,
+    Refused,
+    Run,
+    Slots,
+    skew,
+)
+from graders.errors import ClusterError
+from graders.model.values import Struct
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+MEMORY = 8 << 30
+"""Bytes of address space: what a hostile reply can make this process ask for."""
+
+NAMED_IN_PICKLES = frozenset({("builtins", "bytes")})
+_AT_ONCE = 4  # replies on their way
+_LOOK_EVERY = 0.5
+_SAID = 300
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What the gateway is told: who, where, which box, and how many seconds to wait for workers."""
+
+    client: str
+    address: str
+    backend: str = ""
+    wait: float = 30.0
+
+
+def refuse_pickles() -> None:
+    """From here on nothing in this process is unpickled that names more than ``bytes``."""
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "pickle.find_class" and arguments not in NAMED_IN_PICKLES:
+            raise ClusterError(f"a pickle of {'.'.join(map(str, arguments))} is not opened")
+
+    sys.addaudithook(hook)
+
+
+class Gateway:
+    """Orders in, replies out, until the command or the cluster ends it."""
+
+    def __init__(self, connection: Connection, settings: Settings) -> None:
+        self._connection, self._settings = connection, settings
+        self._orders: asyncio.Queue[Known | None] = asyncio.Queue()
+        self._workers: dict[str, tuple[int, str]] = {}  # accepted: threads, machine
+        self._greeted: dict[str, str] = {}  # address: Dask's id of that process
+        self._distrusted: dict[str, str] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(_AT_ONCE)
+        self._told: Slots | None = None
+        self._since = time.monotonic()
+        self._over: asyncio.Future[str] | None = None
+
+    async def serve(self) -> None:
+        """Connect, and go on until it is over; the last message says why where it matters."""
+        self._over = asyncio.get_running_loop().create_future()
+        threading.Thread(
+            target=self._listen, args=(asyncio.get_running_loop(),), daemon=True
+        ).start()
+        try:
+            client = await self._connect()
+        except (OSError, TimeoutError, ValueError, ImportError, RuntimeError, TypeError) as problem:
+            self._say(Lost(problem=_no_scheduler(self._settings.address, problem)))
+            return
+        try:
+            self._start(self._follow(client))
+            self._start(self._take(client))
+            if why := await self._over:
+                self._say(Lost(problem=why))
+        finally:
+            await self._leave(client)
+
+    async def _connect(self) -> Client:
+        from distributed import Client
+
+        client: Client = await Client(
+            self._settings.address, asynchronous=True, timeout=15, set_as_default=False,
+            name=f"graders-{self._settings.client}",
+        )  # fmt: skip
+        for topic in ("print", "warn"):  # workers' words are not ours to print
+            with contextlib.suppress(Exception):
+                client.unsubscribe_topic(topic)
+        client.subscribe_topic(f"graders-{self._settings.client}", self._cell)
+        return client
+
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """In a thread: what the command says."""
+        try:
+            while (message := self._connection.receive()) is not None:
+                loop.call_soon_threadsafe(self._orders.put_nowait, message)
+        except ClusterError:
+            pass
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(self._end, "")
+
+    def _end(self, problem: str) -> None:
+        if self._over is not None and not self._over.done():
+            self._over.set_result(problem)
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            self._end(f"Talking to Dask failed: {type(fault).__name__}: {fault}"[:_SAID])
+
+    def _say(self, message: Known) -> None:
+        try:
+            self._connection.send(message)
+        except OSError:
+            self._end("")
+
+    # --- workers that come and go
+
+    async def _follow(self, client: Client) -> None:
+        while True:
+            if client.status != "running":
+                return self._end(f"The scheduler at {self._settings.address} is gone.")
+            try:
+                found = await client.scheduler.identity(n_workers=-1)
+            except (OSError, TypeError) as problem:
+                said = f"The scheduler at {self._settings.address} is gone: {problem}."
+                return self._end(said)
+            there = {
+                str(address): (str(facts.get("id", "")), int(facts.get("nthreads", 0)))
+                for address, facts in found["workers"].items()
+            }
+            for address in [one for one in self._greeted if one not in there]:
+                self._greeted.pop(address)
+                self._workers.pop(address, None)
+            for address, (process, threads) in there.items():
+                if self._greeted.get(address) != process:
+                    self._greeted[address] = process
+                    self._workers.pop(address, None)
+                    self._start(self._greet(client, address, process, threads))
+            self._tell_slots(len(there))
+            await asyncio.sleep(_LOOK_EVERY)
+
+    def _tell_slots(self, there: int) -> None:
+        slots = sum(threads for threads, _ in self._workers.values())
+        machines = len({machine for _, machine in self._workers.values()})
+        now = Slots(slots=slots, machines=machines)
+        if now != self._told and (slots or self._told is not None):
+            self._told = now
+            self._say(now)
+        if slots:
+            self._since = time.monotonic()
+        elif time.monotonic() - self._since > self._settings.wait:
+            wait, where = self._settings.wait, self._settings.address
+            if there and self._distrusted.keys() >= self._greeted.keys():
+                why = "; ".join(sorted(set(self._distrusted.values())))
+                self._end(f"No worker of the cluster at {where} can be used: {why}"[:2000])
+            else:
+                self._end(
+                    f"The cluster at {where} has had no worker for {wait:.0f} s. Start some with "
+                    f"`dask worker {where} --nworkers 1`."
+                )
+
+    async def _greet(self, client: Client, address: str, process: str, threads: int) -> None:
+        facts = await self._ask_facts(client, address)
+        if self._greeted.get(address) != process:
+            return  # gone meanwhile
+        problem = facts.problem
+        if not problem and (different := skew(facts)):
+            problem = f"its programs differ from ours, and so would its results: {different}"
+        if problem:
+            self._refuse(address, problem)
+            return
+        self._distrusted.pop(address, None)
+        self._workers[address] = (max(1, min(threads, 1024)), facts.machine)
+        if facts.warning:
+            self._say(Refused(worker=address, problem=f"warns: {facts.warning}"[:2000]))
+
+    def _refuse(self, address: str, problem: str) -> None:
+        self._distrusted[address] = problem[:_SAID]
+        self._workers.pop(address, None)
+        self._say(Refused(worker=address, problem=problem[:2000]))
+
+    async def _ask_facts(self, client: Client, address: str) -> Facts:
+        """What a worker says of itself; whatever is wrong with it is its ``problem``."""
+        try:
+            async with asyncio.timeout(worker.GREETING):
+                said = await client.run(
+                    worker.greet, self._settings.client, self._settings.backend,
+                    workers=[address],
+                )  # fmt: skip
+            return msgspec.msgpack.decode(said[address], type=Facts)
+        except TimeoutError:
+            return Facts(problem="it did not start its runner in time")
+        except Exception as problem:  # noqa: BLE001 - whatever a worker answers, it is refused
+            return Facts(
+                problem=f"it could not be asked ({str(problem)[:200]}); "
+                f"it needs the same graders as this machine"
+            )
+
+    # --- orders
+
+    async def _take(self, client: Client) -> None:
+        while (message := await self._orders.get()) is not None:
+            if isinstance(message, Run):
+                self._start(self._perform(client, message.order))
+            elif isinstance(message, Distrust):
+                self._refuse(message.worker, message.problem)
+
+    async def _perform(self, client: Client, order: bytes) -> None:
+        name = _Name.of(order)
+        allowed: dict[str, Any] = {}
+        if self._distrusted and self._workers:
+            allowed = {"workers": list(self._workers), "allow_other_workers": False}
+        future: Future | None = None
+        try:
+            future = client.submit(
+                worker.perform, order, name, self._settings.client, self._settings.backend,
+                key=f"graders-{name}", pure=False, resources={worker.resource(): 1}, **allowed,
+            )  # fmt: skip
+            await future._state.wait()  # noqa: SLF001 - `wait` raises, and unpickles why
+            if future.status != "finished":
+                self._give_up(client, name, future)
+                return
+            async with self._room:
+                where = await client.scheduler.who_has(keys=[future.key])
+                reply = await client.gather(future)
+            # Whatever is no byte string is not encoded as one: the order has failed then.
+            memoryview(reply)
+            holders = [str(one) for one in where.get(future.key, ())]
+            self._say(Done(order=name, reply=reply, worker=holders[0] if holders else ""))
+        except asyncio.CancelledError:
+            if client.status == "running" and not self._ending():
+                self._say(Failed(order=name, problem="the cluster cancelled it"))
+        except Exception as problem:  # noqa: BLE001 - one order's trouble is not the others'
+            self._say(Failed(order=name, problem=f"{type(problem).__name__}: {problem}"[:_SAID]))
+        finally:
+            if future is not None:
+                future.release()
+
+    def _ending(self) -> bool:
+        return self._over is None or self._over.done()
+
+    def _give_up(self, client: Client, name: str, future: Future) -> None:
+        if client.status != "running":
+            self._end(f"The scheduler at {self._settings.address} is gone.")
+        elif future.status == "cancelled":
+            self._say(Failed(order=name, problem="the cluster cancelled it"))
+        else:
+            said = "its workers were lost, or failed, again and again"
+            self._say(Failed(order=name, problem=said))
+
+    def _cell(self, event: Any) -> None:
+        """A worker's word about a cell: shown, never believed."""
+        _, told = event
+        if isinstance(told, dict):
+            order, cell = told.get("order"), told.get("cell")
+            if isinstance(order, str) and isinstance(cell, str):
+                self._say(Cell(order=order[:64], cell=cell[:200]))
+
+    async def _leave(self, client: Client) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(5):
+                if client.status == "running" and self._workers:
+                    await client.run(
+                        worker.leave, self._settings.client, workers=list(self._workers),
+                        on_error="ignore",
+                    )  # fmt: skip
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(5):
+                await client.close(timeout=2)
+
+
+class _Name(msgspec.Struct):
+    """An order, of which nothing but the name is read."""
+
+    name: str
+
+    @staticmethod
+    def of(order: bytes) -> str:
+        return msgspec.msgpack.decode(order, type=_Name).name
+
+
+def _no_scheduler(address: str, problem: BaseException) -> str:
+    why = str(problem) or type(problem).__name__
+    return (
+        f"No Dask scheduler answers at {address}: {why[:_SAID]}. Is it running, is the address "
+        f"right, and (for tls://) do Dask's settings name the certificates?"
+    )
+
+
+def main(descriptor: int) -> None:
+    """Serve the command at the other end of a socket."""
+    import dask
+
+    warnings.simplefilter("ignore")
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
+    _, hard = limits.getrlimit(limits.RLIMIT_AS)
+    limits.setrlimit(limits.RLIMIT_AS, (MEMORY, hard))
+    ours = socket.socket(fileno=descriptor)
+    connection = Connection(ours)
+    settings = msgspec.json.decode(sys.argv[2], type=Settings)
+    import distributed  # noqa: F401 - before the hook: some packages unpickle as they load
+
+    refuse_pickles()
+    asyncio.run(Gateway(connection, settings).serve())
+    connection.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

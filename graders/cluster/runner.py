@@ -1,0 +1,217 @@
+"""Runs notebooks on a Dask cluster, in the place of this machine's runner."""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import secrets
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from graders.cluster import gateway
+from graders.cluster.reply import read_reply
+from graders.cluster.wire import (
+    Cell,
+    Connection,
+    Distrust,
+    Done,
+    Failed,
+    Known,
+    Lost,
+    Order,
+    Refused,
+    Run,
+    Slots,
+)
+from graders.errors import ClusterError, EvidenceError, SandboxError
+from graders.model.evidence import Evidence
+from graders.model.plan import RunJob
+
+ATTEMPTS = 3
+"""A job whose worker sent junk goes to others; Dask itself runs a lost worker's jobs again."""
+
+WAIT = 30.0
+"""Seconds that a cluster may be without a worker."""
+
+Progress = Callable[[str], None]
+Warn = Callable[[str, str], None]
+"""Told a worker's address and why it is left out."""
+
+
+class ClusterRunner:
+    """A context manager around one connection to a Dask scheduler.
+
+    ``address`` is the scheduler's; ``most`` bounds how many jobs go on at once, of all that the
+    workers have room for; ``wait`` is how long there may be no worker. Entering waits for the
+    first worker whose box holds. :meth:`run` may be called from any thread. Raises
+    :class:`ClusterError` where the cluster cannot be used.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        backend: str | None = None,
+        most: int | None = None,
+        wait: float = WAIT,
+        warn: Warn = lambda _worker, _problem: None,
+    ) -> None:
+        self._settings = gateway.Settings(
+            client=secrets.token_hex(8), address=address, backend=backend or "", wait=wait
+        )
+        self._most, self._warn = most, warn
+        self._places = threading.BoundedSemaphore(most) if most else nullcontext()
+        self._lock = threading.Lock()
+        self._waiting: dict[str, queue.SimpleQueue[Known]] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+        self._first: queue.SimpleQueue[Slots | Lost] = queue.SimpleQueue()
+        self._slots = Slots(slots=0)
+        self._lost = ""
+
+    @property
+    def slots(self) -> int:
+        """How many jobs go on at once now; it follows the workers that come and go."""
+        return self._slots.slots if self._most is None else min(self._most, self._slots.slots)
+
+    @property
+    def machines(self) -> int:
+        """How many machines have workers that can be used."""
+        return self._slots.machines
+
+    def __enter__(self) -> Self:
+        try:
+            ours, theirs = socket.socketpair()
+            self._connection = Connection(ours)
+            with theirs:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "graders.cluster.gateway", str(theirs.fileno()),
+                     msgspec.json.encode(self._settings).decode()],
+                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                    pass_fds=(theirs.fileno(),), start_new_session=True,
+                )  # fmt: skip
+            threading.Thread(target=self._listen, args=(self._connection,), daemon=True).start()
+            first = self._first.get()
+        except BaseException:
+            self.close()
+            raise
+        if isinstance(first, Lost):
+            self.close()
+            raise ClusterError(first.problem)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the cluster; what still runs for us there is ended."""
+        self._end("The run was interrupted.")
+        if self._connection is not None:
+            self._connection.shut()
+        if self._process is not None:
+            try:
+                self._process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        if self._connection is not None:
+            self._connection.close()
+
+    def run(self, job: RunJob, progress: Progress | None = None) -> Evidence:
+        """Run one notebook on a worker and measure its models there.
+
+        ``progress`` is told cells as they start, in this thread, now and then. Raises
+        :class:`ClusterError` where the cluster is lost, :class:`SandboxError` where this job was
+        given up: faults of ours both.
+        """
+        tell = progress or (lambda _: None)
+        problem = ""
+        for _ in range(ATTEMPTS):
+            name = secrets.token_hex(16)
+            order = msgspec.msgpack.encode(Order(name=name, job=job))
+            with self._places:
+                answer = self._ask(name, order, tell)
+            if isinstance(answer, Failed):
+                problem = answer.problem
+                continue
+            try:
+                return read_reply(answer.reply, hashlib.sha256(order).hexdigest(), job)
+            except EvidenceError as fault:
+                problem = f"a worker sent what is no evidence of this job ({fault})"
+                self._send(Distrust(worker=answer.worker, problem=problem))
+            except SandboxError as fault:
+                problem = f"{answer.worker}: {fault}"
+        raise SandboxError(f"The cluster failed {ATTEMPTS} times: {problem}")
+
+    def _ask(self, name: str, order: bytes, tell: Progress) -> Done | Failed:
+        answers: queue.SimpleQueue[Known] = queue.SimpleQueue()
+        with self._lock:
+            self._waiting[name] = answers
+        try:
+            self._send(Run(order=order))
+            while True:
+                answer = answers.get()
+                if isinstance(answer, Cell):
+                    tell(answer.cell)
+                elif isinstance(answer, Lost):
+                    raise ClusterError(answer.problem)
+                elif isinstance(answer, Done | Failed):
+                    return answer
+        finally:
+            with self._lock:
+                self._waiting.pop(name, None)
+
+    def _send(self, message: Known) -> None:
+        if self._lost or self._connection is None:
+            raise ClusterError(self._lost or "The cluster was not asked yet.")
+        try:
+            self._connection.send(message)
+        except OSError:
+            self._end("The process that talks to the cluster has ended.")
+            raise ClusterError(self._lost) from None
+
+    def _listen(self, connection: Connection) -> None:
+        """In a thread: what the gateway says, to whom it concerns."""
+        try:
+            while (message := connection.receive()) is not None:
+                if isinstance(message, Lost):
+                    self._end(message.problem)
+                elif isinstance(message, Slots):
+                    self._slots = message
+                    self._first.put(message)
+                elif isinstance(message, Refused):
+                    self._warn(message.worker, message.problem)
+                elif isinstance(message, Cell | Done | Failed):
+                    self._hand_on(message.order, message)
+        except ClusterError as problem:
+            self._end(str(problem))
+        self._end("The process that talks to the cluster ended; a reply may have been too large.")
+
+    def _hand_on(self, order: str, message: Known) -> None:
+        with self._lock:
+            waiting = self._waiting.get(order)
+        if waiting is not None:
+            waiting.put(message)
+
+    def _end(self, problem: str) -> None:
+        """The cluster is lost: whoever waits hears of it. The first reason stands."""
+        with self._lock:
+            self._lost = self._lost or problem
+            waiting = list(self._waiting.values())
+        lost = Lost(problem=self._lost)
+        self._first.put(lost)
+        for one in waiting:
+            one.put(lost)
