@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,14 @@ _FEWEST = 5
         "grade calibrate",
         "grade calibrate regression --seeds 30",
         "grade calibrate --check",
+        "grade calibrate regression --curves",
     ),
 )
 @click.argument("slugs", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--check", is_flag=True, help="Run nothing; exit 1 where a calibration is stale.")
+@click.option(
+    "--curves", is_flag=True, help="Only where the reference's learning curves run; bars stay."
+)
 @click.option(
     "--seeds",
     type=click.IntRange(_FEWEST, 1000),
@@ -48,6 +53,7 @@ def command(
     *,
     slugs: tuple[str, ...],
     check: bool,
+    curves: bool,
     seeds: int | None,
     jobs: int | None,
     backend: str | None,
@@ -58,7 +64,8 @@ def command(
 
     Right solutions are the reference and the variants in `reference/<assignment>/right/`.
 
-    Refuses a metric whose bar does not beat the best constant answer.
+    Refuses a metric whose bar does not beat the best constant answer. Where the reference's
+    learning curves run goes to curves.json: students' pages draw it behind theirs.
     """
     from graders.commands.run import cores, known_slugs
     from graders.course.folder import Course
@@ -73,7 +80,8 @@ def command(
     failed = 0
     with Runner(choose(backend, unsafe=unsafe), jobs=workers) as runner:
         for slug in chosen:
-            failed += not _calibrated(course, slug, runner, seeds, workers)
+            fine = curves or _calibrated(course, slug, runner, seeds, workers)
+            failed += not (fine and _curves_measured(course, slug, runner, workers))
     return int(bool(failed))
 
 
@@ -93,22 +101,41 @@ def _calibrated(course: Course, slug: str, runner: Runner, seeds: int | None, jo
     from graders.course.calibrate import RUNS, calibrate, write_calibration
     from graders.errors import CalibrationError
 
-    def tell(done: int, total: int) -> None:
-        # One line that counts on a terminal, a line for every tenth run elsewhere.
-        if sys.stderr.isatty():
-            click.echo(f"\r{slug}: {done}/{total} ", nl=done == total, err=True)
-        elif done % 10 == 0 or done == total:
-            click.echo(f"{slug}: {done}/{total}", err=True)
-
     loaded = course.load(slug)
     try:
-        found = calibrate(loaded, runner, seeds=seeds or RUNS, jobs=jobs, progress=tell)
+        found = calibrate(
+            loaded, runner, seeds=seeds or RUNS, jobs=jobs, progress=partial(_tell, slug)
+        )
     except CalibrationError as problem:
         click.echo(f"{slug}: {problem}", err=True)
         return False
     _show(slug, found)
     click.echo(str(write_calibration(loaded, found)))
     return True
+
+
+def _curves_measured(course: Course, slug: str, runner: Runner, jobs: int) -> bool:
+    """Measure one assignment's learning curves; False, and said, where its reference stops."""
+    from graders.course.curves import measure_curves, write_curves
+    from graders.errors import CalibrationError
+
+    loaded = course.load(slug)
+    try:
+        found = measure_curves(loaded, runner, jobs=jobs, progress=partial(_tell, slug))
+    except CalibrationError as problem:
+        click.echo(f"{slug}: {problem}", err=True)
+        return False
+    path = write_curves(loaded, found)
+    click.echo(str(path) if path else f"{slug}: no training whose curves could be drawn")
+    return True
+
+
+def _tell(slug: str, done: int, total: int) -> None:
+    """One line that counts on a terminal, a line for every tenth run elsewhere."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{slug}: {done}/{total} ", nl=done == total, err=True)
+    elif done % 10 == 0 or done == total:
+        click.echo(f"{slug}: {done}/{total}", err=True)
 
 
 def _show(slug: str, found: Calibration) -> None:

@@ -74,13 +74,13 @@ def calibrate(
     chosen = calibration_seeds(loaded.course.secret, slug, max(seeds, MINIMUM_RUNS))
     first = chosen[:seeds]
     solutions = right_solutions(loaded)
-    runs = _run(loaded, solutions, runner, first, jobs, progress)
+    runs = run_solutions(loaded, solutions, runner, first, jobs, progress)
     figures = _figures(loaded, checks, runs)
     if any(needs_minimum(found) for found in figures.values()):
         rest = chosen[len(first) :]
         turned = len(first) % len(solutions)
         turns = solutions[turned:] + solutions[:turned]
-        runs += _run(loaded, turns, runner, rest, jobs, progress)
+        runs += run_solutions(loaded, turns, runner, rest, jobs, progress)
         figures = _figures(loaded, checks, runs)
         first += rest
     reference = loaded.reference()
@@ -117,12 +117,17 @@ def calibration_seeds(secret: bytes, slug: str, count: int) -> tuple[int, ...]:
 
 def write_calibration(loaded: LoadedAssignment, calibration: Calibration) -> Path:
     """Write ``calibration.json`` aside and move it in: it is whole, or the old one."""
-    path = loaded.folder / FILE
-    data = msgspec.json.format(msgspec.json.encode(calibration, order="deterministic"), indent=2)
-    handle, aside = tempfile.mkstemp(dir=loaded.folder, prefix=".calibration-", suffix=".json")
+    return write_whole(
+        loaded.folder / FILE, msgspec.json.encode(calibration, order="deterministic")
+    )
+
+
+def write_whole(path: Path, encoded: bytes, indent: int = 2) -> Path:
+    """Write JSON aside and move it in: the file is whole, or the old one."""
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".json")
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data + b"\n")
+            out.write(msgspec.json.format(encoded, indent=indent) + b"\n")
             out.flush()
             os.fsync(out.fileno())
         Path(aside).chmod(0o644)
@@ -201,7 +206,7 @@ def _metric_lines(loaded: LoadedAssignment) -> list[tuple[RubricItem, Metric]]:
     return [(item, check) for item, check in made if isinstance(check, Metric)]
 
 
-def _run(  # noqa: PLR0917 - what runs, on what, and how often
+def run_solutions(  # noqa: PLR0917 - what runs, on what, and how often
     loaded: LoadedAssignment,
     solutions: list[tuple[str, bytes]],
     runner: Runs,

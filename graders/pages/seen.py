@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graders.checks.roles import shown_name
+from graders.course.curves import CurveBand, Curves
 from graders.model.evidence import DataInfo, Evidence, FitRecord
 from graders.model.plan import PlannedCell
 from graders.pages.hidden_rows import HiddenRows
-from graders.reports.charts import curve_chart, number
+from graders.reports.charts import Range, curve_chart, number
 from graders.reports.shown import stripped
 from graders.reports.student_page import ScaledColumn, Scaling, Training
 from graders.reports.table import Say
@@ -23,23 +24,33 @@ _FROM_COLUMNS = 64
 """Columns beyond which a table is pictures, and is told in one line."""
 
 
-def trainings(evidence: Evidence, anchors: dict[str, str], say: Say) -> tuple[list[Training], int]:
-    """Curves of the trainings that have any, and how many more there are."""
+def trainings(
+    evidence: Evidence, anchors: dict[str, str], say: Say, reference: Curves | None = None
+) -> tuple[list[Training], int]:
+    """Curves of the trainings that have any, and how many more there are.
+
+    Behind them, where the ``reference``'s ran.
+    """
     found = []
     for fit in evidence.fits:
         if fit.library not in {"keras", "custom"} or fit.stubbed:
             continue
         charts = []
+        ranges = _ranges(reference.of(evidence, fit)) if reference is not None else {}
         for name in _quantities(fit):
             lines = {key: fit.history[key] for key in (name, f"val_{name}") if fit.history.get(key)}
-            chart = curve_chart(lines)
+            chart = curve_chart(lines, ranges)
             if chart is not None:
                 charts.append((stripped(name)[:60], chart))
         if charts:
             about = say("page-curve-of", {"name": _name(evidence, fit)})
             found.append(Training(about, anchors.get(fit.cell, ""), tuple(charts)))
-    found = found or _series(evidence, anchors, say)
+    found = found or _series(evidence, anchors, say, reference)
     return found[:TRAININGS], max(0, len(found) - TRAININGS)
+
+
+def _ranges(bands: Mapping[str, CurveBand]) -> dict[str, Range]:
+    return {name: (band.low, band.high) for name, band in bands.items()}
 
 
 def _quantities(fit: FitRecord) -> list[str]:
@@ -48,12 +59,15 @@ def _quantities(fit: FitRecord) -> list[str]:
     return (["loss"] if "loss" in names else [])[:1] + others[: _QUANTITIES - 1]
 
 
-def _series(evidence: Evidence, anchors: dict[str, str], say: Say) -> list[Training]:
+def _series(
+    evidence: Evidence, anchors: dict[str, str], say: Say, reference: Curves | None
+) -> list[Training]:
     """Losses that a notebook wrote down itself, where no training of a library's was seen."""
     found = []
     for value in evidence.values:
+        known = reference.bands.get(f"{value.cell}/{value.name}", {}) if reference else {}
         for key, line in (value.series or {}).items():
-            chart = curve_chart({key: line}) if "loss" in key.lower() else None
+            chart = curve_chart({key: line}, _ranges(known)) if "loss" in key.lower() else None
             if chart is not None:
                 about = say("page-curve-of", {"name": value.name})
                 place = anchors.get(value.cell, "")

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from graders.cohort import keys
+from graders.course.curves import Curves, read_curves
 from graders.course.notebook_bytes import decode_notebook
 from graders.course.submission import ReadSubmission, mend, skeletons_of
 from graders.errors import StoreError, SubmissionError
@@ -64,6 +65,11 @@ class Shared:
     def hidden(self) -> HiddenRows | None:
         """The rows that no output may show."""
         return HiddenRows.of(self.loaded.box_files(), self.loaded.public_files())
+
+    @cached_property
+    def curves(self) -> Curves | None:
+        """Where the reference's learning curves ran."""
+        return read_curves(self.loaded)
 
     @cached_property
     def reference(self) -> Reference:
@@ -164,7 +170,7 @@ class _Making:
     def _shown(self, page: StudentPage, evidence: Evidence) -> StudentPage:
         """What the run alone can tell."""
         shared, say = self._shared, self._say
-        trained, more = seen.trainings(evidence, self._anchors, say)
+        trained, more = seen.trainings(evidence, self._anchors, say, shared.curves)
         return page._replace(
             trainings=tuple(trained),
             more_trainings=more,
@@ -310,5 +316,6 @@ def made_from_digest(shared: Shared, stored: Stored, row: AttemptRow, lang: str 
         (row.notebook, row.received_at),
         (shared.loaded.assignment.title, shared.loaded.assignment.title_ko),
         [(item.id, item.title, item.title_ko) for item in shared.loaded.assignment.checks],
+        shared.curves,
         lang,
     )

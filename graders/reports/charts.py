@@ -36,17 +36,35 @@ class Curve(NamedTuple):
     lowest_at: int
 
 
+class Shade(NamedTuple):
+    """An area between two lines, as ``x,y`` pairs around it; where it ends."""
+
+    kind: str
+    points: str
+    low: float
+    high: float
+
+
 class CurveChart(NamedTuple):
-    """Lines over epochs, and the ticks of both axes."""
+    """Lines over epochs, what is shaded behind them, and the ticks of both axes."""
 
     curves: tuple[Curve, ...]
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
     epochs: int
+    shades: tuple[Shade, ...] = ()
 
 
-def curve_chart(lines: Mapping[str, Sequence[float]]) -> CurveChart | None:
+Range = tuple[Sequence[float], Sequence[float]]
+"""Least and largest value of each epoch."""
+
+
+def curve_chart(
+    lines: Mapping[str, Sequence[float]], ranges: Mapping[str, Range] | None = None
+) -> CurveChart | None:
     """A chart of the ``lines`` by epoch; ``None`` where not even two numbers are in one of them.
+
+    ``ranges`` are shaded behind the lines, as far as the lines go, in the kind of their name.
 
     The height is that of all but the wildest hundredth of the values, so that a first epoch
     that is off by powers of ten does not flatten the rest.
@@ -55,6 +73,12 @@ def curve_chart(lines: Mapping[str, Sequence[float]]) -> CurveChart | None:
     epochs = max((len(line) for line in lines.values()), default=0)
     if len(finite) < 2 or epochs < 2:
         return None
+    behind = {
+        name: (low[:epochs], high[:epochs])
+        for name, (low, high) in (ranges or {}).items()
+        if name in lines and min(len(low), len(high), epochs) > 1
+    }
+    finite += [value for both in behind.values() for line in both for value in line]
     low, high = min(finite), _most(finite)
     low, high = (low, high) if high > low else (low - 0.5, high + 0.5)
     y_values = ticks(low, high)
@@ -66,6 +90,7 @@ def curve_chart(lines: Mapping[str, Sequence[float]]) -> CurveChart | None:
         tuple(Tick(_x(value, epochs), f"{value:g}") for value in x_values),
         tuple(Tick(_y(value, low, high), number(value)) for value in y_values),
         epochs,
+        tuple(_shade(name, both, epochs, low, high) for name, both in behind.items()),
     )
 
 
@@ -115,13 +140,31 @@ def _curve(name: str, line: Sequence[float], epochs: int, low: float, high: floa
     lowest, at = min(finite, default=(None, -1))
     return Curve(
         name,
-        "held" if name.startswith("val_") else "train",
+        _kind(name),
         tuple(" ".join(piece) for piece in pieces if piece),
         finite[0][0] if finite else None,
         finite[-1][0] if finite else None,
         lowest,
         at + 1,
     )
+
+
+def _shade(name: str, both: Range, epochs: int, low: float, high: float) -> Shade:
+    least, most = both
+    step = max(1, math.ceil(len(least) / _POINTS))
+    places = sorted({*range(0, len(least), step), len(least) - 1})
+    around = [(place, most[place]) for place in places]
+    around += [(place, least[place]) for place in reversed(places)]
+    top = high + (high - low) / 20
+    points = [
+        f"{_x(place + 1, epochs):.1f},{_y(min(value, top), low, high):.1f}"
+        for place, value in around
+    ]
+    return Shade(_kind(name), " ".join(points), least[-1], most[-1])
+
+
+def _kind(name: str) -> str:
+    return "held" if name.startswith("val_") else "train"
 
 
 def _x(epoch: float, epochs: int) -> float:

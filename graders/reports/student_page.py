@@ -156,6 +156,7 @@ def student_page(page: StudentPage, say: Say, lang: str) -> bytes:
     html = _template().render(
         page=page, say=said, lang=lang, style=style, policy=policy, code=coded, size=_Size,
         number=charts.number, least=hidden_answers.LEAST, base=hidden_answers.BASE,
+        shaded=any(chart.shades for one in page.trainings for _, chart in one.charts),
     )  # fmt: skip
     return html.encode("utf-8", "replace")
 

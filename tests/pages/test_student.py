@@ -56,6 +56,19 @@ def test_a_page_has_score_checks_curves_answers_scaling_notebook_and_commands(ri
     assert "random_state=20" in right
 
 
+def test_the_references_band_lies_behind_the_curves_and_is_told_in_words(right, graded):
+    assert re.search(
+        r'<polygon class="shade train".*?<polyline class="line train"', right, re.DOTALL
+    )
+    assert says(right, "page-reference-band")
+    curves = graded.shared["regression"].curves
+    band = curves.bands["fit/model"]["val_loss"]
+    held = re.search(r"validation ended between ([\d.e+]+) and ([\d.e+]+)\.", right)
+    assert [float(end) for end in held.groups()] == pytest.approx(
+        [band.low[-1], band.high[-1]], rel=1e-3
+    )
+
+
 def test_hints_unfold_in_steps(graded):
     name = next(n for n in graded.packs["regression"].entries if n.startswith("wrong/"))
     evidence = graded.evidence("regression", name)

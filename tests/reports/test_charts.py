@@ -25,6 +25,22 @@ def test_every_point_lies_in_the_frame(loss, held):
     assert all(TOP - 0.1 <= tick.at <= HEIGHT - BOTTOM + 0.1 for tick in chart.y_ticks)
 
 
+@given(LINE, st.lists(st.tuples(st.floats(-1e9, 1e9), st.floats(0, 1e9)), min_size=2, max_size=80))
+def test_a_range_is_shaded_inside_the_frame_no_further_than_the_line_goes(loss, both):
+    ranges = {"loss": ([low for low, _ in both], [low + more for low, more in both])}
+    chart = curve_chart({"loss": loss}, {**ranges, "val_loss": ranges["loss"]})
+    if chart is None:
+        return
+    (shade,) = chart.shades  # nothing behind a line that is not there
+    points = [tuple(map(float, point.split(","))) for point in shade.points.split()]
+    assert len(points) == 2 * min(len(loss), len(both))
+    assert all(LEFT <= x <= WIDTH - RIGHT and 0 <= y <= HEIGHT - BOTTOM + 0.1 for x, y in points)
+    upper, lower = points[: len(points) // 2], points[len(points) // 2 :][::-1]
+    assert all(top[0] == low[0] and top[1] <= low[1] for top, low in zip(upper, lower, strict=True))
+    end = min(len(loss), len(both)) - 1
+    assert (shade.low, shade.high) == (ranges["loss"][0][end], ranges["loss"][1][end])
+
+
 @pytest.mark.parametrize("line", [[], [1.0], [math.nan] * 9, [math.inf, -math.inf]])
 def test_no_chart_of_nothing(line):
     assert curve_chart({"loss": line}) is None

@@ -24,8 +24,11 @@ page-to-cell = to the cell
 page-curves = Your learning curves
 page-train-line = training (solid)
 page-held-line = validation (dashed)
+page-reference-band = where the reference ran with other seeds (shaded)
 page-epoch = epoch
 page-curve-train = Training: from { $first } to { $last } in { $epochs } epochs.
+page-band-train = The reference's training ended between { $low } and { $high }.
+page-band-held = The reference's validation ended between { $low } and { $high }.
 page-curve-held = Validation: ends at { $last }; the lowest value, { $lowest }, is in epoch { $lowest_at }.
 page-more-trainings = { $count ->
     [one] 1 more training is not shown.
