@@ -6,7 +6,7 @@ def forward(x, weights):
     second = tf.nn.leaky_relu(first @ w2 + b2, alpha=0.05)
     return second @ w3 + b3
 # %% train
-def descend(weights, rate=0.1, size=100, epochs=15):
+def descend(weights, rate=0.1, size=100, epochs=25):
     parts = [part for layer in weights for part in layer]
     losses = []
     for _ in range(epochs):

@@ -42,7 +42,7 @@ def descend(weights):
         with tf.GradientTape() as tape:
             loss = cross_entropy(forward(x_train, weights), y_train)
         for part, speed, gradient in zip(weights, speeds, tape.gradient(loss, weights)):
-            speed.assign(0.5 * speed - RATE * gradient)
+            speed.assign(0.3 * speed - RATE * gradient)
             part.assign_add(speed)
         return loss
 
