@@ -81,6 +81,46 @@ assert not [name for name in sys.modules if name.startswith("graders.commands")]
     assert all(name in done.stdout for name in cli.COMMANDS)
 
 
+LOADED = """
+import os, sys
+from graders.cli import main
+for words in CALLS:
+    os.chdir(FOLDER)
+    assert main(words) in (0, 1), words
+    there = HEAVY & {name.split(".")[0] for name in sys.modules}
+    assert not there, (words, there)
+"""
+
+
+def loads_none_of(heavy, folder, calls):
+    """That ``grade`` called so, in one process, has not imported these."""
+    names = f"HEAVY, FOLDER, CALLS = {set(heavy)!r}, {str(folder)!r}, {calls!r}\n"
+    done = subprocess.run(
+        [sys.executable, "-c", names + LOADED], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_help_of_no_command_imports_what_only_its_work_needs(tmp_path):
+    heavy = ("copydetect", "matplotlib", "dulwich", "yaml", "tornado", "distributed", "nbgrader",
+             "tensorflow", "keras", "numpy", "pandas", "scipy", "sklearn", "sqlalchemy", "jinja2",
+             "nbformat", "IPython")  # fmt: skip
+    loads_none_of(heavy, tmp_path, [[*path, "--help"] for path in LEAVES])
+
+
+def test_commands_import_only_what_their_work_needs(tmp_path):
+    from graders.commands.init import make_course
+
+    make_course(tmp_path, ["regression"], title="Course", public=True)
+    place = tmp_path / "submitted" / "kim" / "regression"
+    place.mkdir(parents=True)
+    (place / "regression.ipynb").touch()
+    unneeded = ("copydetect", "matplotlib", "dulwich", "distributed", "tensorflow", "keras")
+    loads_none_of(unneeded, tmp_path, [["run"], ["late"], ["review"]])
+    gradebook = ("nbgrader", "sqlalchemy", "tornado", "yaml")
+    loads_none_of((*unneeded, *gradebook), tmp_path, [["export"], ["regrade", "--diff"]])
+
+
 def failing(problem):
     @click.command()
     def command():

@@ -5,13 +5,16 @@ from __future__ import annotations
 import fnmatch
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graders.adopted.layout import CONFIG, layout_of
-from graders.adopted.part import Part
 from graders.course.folder import MARK, Course
 from graders.course.layout import Layout
 from graders.errors import CourseError
-from graders.gradebook.kept import KeptNotebook, kept_assignments, kept_notebooks
+
+if TYPE_CHECKING:
+    from graders.adopted.part import Part
+    from graders.gradebook.kept import KeptNotebook
 
 
 def find_course(start: Path) -> Course:
@@ -69,6 +72,9 @@ class AdoptedCourse(Course):
     @cached_property
     def notebooks(self) -> dict[str, tuple[str, ...]]:
         """The notebooks of each assignment, by the gradebook, the source or the release."""
+        # Here, and below: nbgrader takes a second to import, and most courses are not its own.
+        from graders.gradebook.kept import kept_assignments
+
         found = {
             name: notebooks
             for name, notebooks in kept_assignments(self.layout).items()
@@ -94,6 +100,9 @@ class AdoptedCourse(Course):
 
     def load(self, slug: str) -> Part:  # type: ignore[override]
         """A notebook of an assignment. Raises :class:`CourseError` for one that is not there."""
+        from graders.adopted.part import Part
+        from graders.gradebook.kept import kept_notebooks
+
         if slug not in self._loaded:
             name, _, notebook = slug.partition("/")
             if notebook not in self.notebooks.get(name, ()):
