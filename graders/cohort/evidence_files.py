@@ -67,7 +67,7 @@ class EvidenceFiles:
         try:
             data = plainly_unpacked(self._files.read(self._place("large", key)))
             large = msgspec.msgpack.decode(data, type=_Large)
-        except (OSError, msgspec.MsgspecError, StoreError) as problem:
+        except (OSError, ValueError, RecursionError, StoreError) as problem:
             raise StoreError(
                 f"stored outputs {key[:12]} cannot be read ({problem}). "
                 "`grade run --force` makes them again."

@@ -273,15 +273,24 @@ def load_dataset(root: Path, name: str) -> Dataset:
     if name not in dataset_names(root):
         known = ", ".join(dataset_names(root)) or "none"
         raise CourseError(f"There is no dataset {name!r} in {root / 'datasets'} (there: {known}).")
-    text = path.read_text(encoding="utf-8")
     try:
-        card = msgspec.convert(tomllib.loads(text), Card)
-    except tomllib.TOMLDecodeError as problem:
+        text = path.read_text(encoding="utf-8")
+        values = tomllib.loads(text)
+        lines = toml_lines(text)
+    except OSError as problem:
+        raise CourseError(f"{path} cannot be read: {problem.strerror}.") from None
+    except UnicodeDecodeError:
+        raise CourseError(f"{path} is not UTF-8; save it as UTF-8.") from None
+    except ValueError as problem:  # a number of 5,000 digits, too
         raise CourseError(f"{path} is not TOML: {problem}") from None
+    except RecursionError:
+        raise CourseError(f"{path} is not TOML as anybody writes it: nested too deeply.") from None
+    try:
+        card = msgspec.convert(values, Card)
     except msgspec.ValidationError as problem:
         said, _, place = str(problem).partition(" - at `$")
         field = place.strip("`.")
-        line = line_of(toml_lines(text), field)
+        line = line_of(lines, field)
         raise CourseError(f"{path}:{line}: {field + ': ' if field else ''}{said}") from None
     return Dataset(name, folder, card)
 

@@ -75,8 +75,10 @@ class Course:
             self.settings = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Settings)
         except (OSError, UnicodeDecodeError) as problem:
             raise CourseError(f"{path} cannot be read: {problem}.") from None
-        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+        except ValueError as problem:  # TOML's, our types', and a number of 5,000 digits
             raise CourseError(f"{path} is not right: {problem}.") from None
+        except RecursionError:
+            raise CourseError(f"{path} is not right: it is nested too deeply.") from None
 
     @classmethod
     def find(cls, start: Path) -> Course:
@@ -322,7 +324,7 @@ class LoadedAssignment:
             return msgspec.json.decode(path.read_bytes(), type=Calibration)
         except FileNotFoundError:
             return None
-        except (OSError, msgspec.DecodeError) as problem:
+        except (OSError, ValueError, RecursionError) as problem:
             raise CalibrationError(
                 f"{path} cannot be read: {problem}. Make it again with "
                 f"`grade calibrate {self.folder.name}`."

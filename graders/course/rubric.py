@@ -57,12 +57,14 @@ class AssignmentFile:
             raise RubricError(str(path), line, "", "is not UTF-8; save it as UTF-8") from None
         try:
             self.values = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as problem:
+            self.lines = toml_lines(self.text)
+        except RecursionError:
+            raise RubricError(str(path), None, "", "is nested too deeply") from None
+        except ValueError as problem:  # a number of 5,000 digits, too
             found = re.search(r"\(at line (\d+), column \d+\)$", str(problem))
             line = int(found[1]) if found else self.text.count("\n") + 1
             said = str(problem).partition(" (at ")[0]
             raise RubricError(str(path), line, "", f"is not TOML: {said}") from None
-        self.lines = toml_lines(self.text)
 
     def error(self, field: str, problem: str) -> RubricError:
         """The error that ``field`` has ``problem``, with the field's line."""

@@ -7,11 +7,13 @@ student code, to be measured. What student code does is evidence, never an excep
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -137,8 +139,10 @@ class Runner:
     ) -> tuple[Execution, Assembler]:
         """Perform a job, once more where the box and not the student was at fault."""
         problem = ""
+        killed = 0
         for _ in range(ATTEMPTS):
             assembler = _assembler(job)
+            short = memory_shortages()
             try:
                 execution = perform(
                     self._living(), kind, payload, limits, feed=_reporting(assembler, tell),
@@ -147,14 +151,15 @@ class Runner:
             except SandboxError as trouble:
                 problem = str(trouble)
             else:
-                if not execution.failure and execution.outcome != "lost":
+                problem = _our_trouble(
+                    execution, again=killed > 0, short=memory_shortages() > short
+                )
+                if not problem:
                     return execution, assembler
-                problem = execution.failure or execution.detail
+                killed += execution.signal == signal.SIGKILL
             if self._closed:
                 raise SandboxError("The run was interrupted.")
-        raise SandboxError(
-            f"The box ({self.backend.title}) failed twice: {problem.strip() or 'no reason given'}"
-        )
+        raise SandboxError(f"The box ({self.backend.title}) failed twice: {problem}")
 
     def _living(self) -> ZygoteProcess:
         """The zygote; a new one where the last has died."""
@@ -207,6 +212,34 @@ class Runner:
             else:
                 found.append(not_rebuilt(record, f"loading it ended with {execution.outcome}"))
         return tuple(sorted(found, key=lambda measurement: measurement.model)), given - left
+
+
+def _our_trouble(execution: Execution, *, again: bool, short: bool) -> str:
+    """Why a run has to be tried again; empty where what it shows is the student's.
+
+    A kill that was none of ours may have been the kernel's, for want of memory, or a person's.
+    A program may also kill itself: where that happens ``again`` and the kernel took nobody
+    meanwhile (``short``), it is taken at its word.
+    """
+    if execution.failure or execution.outcome == "lost":
+        return (execution.failure or execution.detail).strip() or "no reason given"
+    if execution.outcome != "died" or execution.signal != signal.SIGKILL:
+        return ""
+    if short:
+        return (
+            "this machine's memory was used up, and the kernel ended it: run fewer at once "
+            "(`--jobs 1`), or give the machine more memory"
+        )
+    return "" if again else "it was killed from outside"
+
+
+def memory_shortages() -> int:
+    """How many processes the kernel has ended since it booted because memory was used up."""
+    try:
+        with Path("/proc/vmstat").open("rb") as file:
+            return next((int(line.split()[1]) for line in file if line.startswith(b"oom_kill ")), 0)
+    except OSError:
+        return 0
 
 
 def _reporting(assembler: Assembler, tell: Progress) -> Callable[[bytes], None]:

@@ -105,8 +105,12 @@ def serve() -> None:
     for name in IMPORTED:
         importlib.import_module(name)
     from graders.checks import check_types
+    from graders.cohort import keys
     from graders.commands.language import messages
 
+    # What is imported here is what every run has, also while somebody is at work on the code.
+    for parts in (keys.RUNS, keys._PLANS, keys._JUDGES):
+        keys.code_digest(parts)
     check_types()
     messages("en").say("cohort-empty", {"folder": ""})
     answer(ready=True)
