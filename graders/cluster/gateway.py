@@ -38,12 +38,10 @@ from graders.cluster.wire import (
 )
 from graders.errors import ClusterError
 from graders.model.values import Struct
+from graders.running.frames import TOTAL_BYTES
 
 if TYPE_CHECKING:
     from distributed import Client, Future
-
-MEMORY = 8 << 30
-"""Bytes of address space: what a hostile reply can make this process ask for."""
 
 NAMED_IN_PICKLES = frozenset({("builtins", "bytes")})
 _AT_ONCE = 4  # replies on their way
@@ -52,12 +50,17 @@ _SAID = 300
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What the gateway is told: who, where, which box, and how many seconds to wait for workers."""
+    """What the gateway is told: who, where, which box, and how many seconds to wait for workers.
+
+    A reply longer than ``reply_bytes`` is not handed on; ``memory`` bounds the gateway itself.
+    """
 
     client: str
     address: str
     backend: str = ""
     wait: float = 30.0
+    reply_bytes: int = TOTAL_BYTES + 100_000
+    memory: int = 8 << 30
 
 
 def refuse_pickles() -> None:
@@ -65,7 +68,8 @@ def refuse_pickles() -> None:
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "pickle.find_class" and arguments not in NAMED_IN_PICKLES:
-            raise ClusterError(f"a pickle of {'.'.join(map(str, arguments))} is not opened")
+            # A TypeError is what Dask takes for a traceback that cannot be read.
+            raise TypeError(f"a pickle of {'.'.join(map(str, arguments))} is not opened")
 
     sys.addaudithook(hook)
 
@@ -235,11 +239,11 @@ class Gateway:
     async def _take(self, client: Client) -> None:
         while (message := await self._orders.get()) is not None:
             if isinstance(message, Run):
-                self._start(self._perform(client, message.order))
+                self._start(self._perform(client, message.order, message.seconds))
             elif isinstance(message, Distrust):
                 self._refuse(message.worker, message.problem)
 
-    async def _perform(self, client: Client, order: bytes) -> None:
+    async def _perform(self, client: Client, order: bytes, seconds: float) -> None:
         name = _Name.of(order)
         allowed: dict[str, Any] = {}
         if self._distrusted and self._workers:
@@ -250,17 +254,19 @@ class Gateway:
                 worker.perform, order, name, self._settings.client, self._settings.backend,
                 key=f"graders-{name}", pure=False, resources={worker.resource(): 1}, **allowed,
             )  # fmt: skip
-            await future._state.wait()  # noqa: SLF001 - `wait` raises, and unpickles why
+            async with asyncio.timeout(seconds):
+                await future._state.wait()  # noqa: SLF001 - `wait` raises, and unpickles why
             if future.status != "finished":
                 self._give_up(client, name, future)
                 return
             async with self._room:
                 where = await client.scheduler.who_has(keys=[future.key])
                 reply = await client.gather(future)
-            # Whatever is no byte string is not encoded as one: the order has failed then.
-            memoryview(reply)
             holders = [str(one) for one in where.get(future.key, ())]
-            self._say(Done(order=name, reply=reply, worker=holders[0] if holders else ""))
+            self._judge(name, reply, holders[0] if holders else "")
+        except TimeoutError:
+            said = f"no worker has answered for {seconds:.0f} s"
+            self._say(Failed(order=name, problem=said))
         except asyncio.CancelledError:
             if client.status == "running" and not self._ending():
                 self._say(Failed(order=name, problem="the cluster cancelled it"))
@@ -269,6 +275,16 @@ class Gateway:
         finally:
             if future is not None:
                 future.release()
+
+    def _judge(self, name: str, reply: object, address: str) -> None:
+        """Hand a reply on, if that is what it is."""
+        if isinstance(reply, bytes) and len(reply) <= self._settings.reply_bytes:
+            self._say(Done(order=name, reply=reply, worker=address))
+            return
+        kind = f"{len(reply)} bytes" if isinstance(reply, bytes) else type(reply).__name__
+        problem = f"it sent {kind} in place of a reply"
+        self._refuse(address, problem)
+        self._say(Failed(order=name, problem=f"{address}: {problem}"))
 
     def _ending(self) -> bool:
         return self._over is None or self._over.done()
@@ -329,11 +345,11 @@ def main(descriptor: int) -> None:
 
     warnings.simplefilter("ignore")
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
-    _, hard = limits.getrlimit(limits.RLIMIT_AS)
-    limits.setrlimit(limits.RLIMIT_AS, (MEMORY, hard))
-    ours = socket.socket(fileno=descriptor)
-    connection = Connection(ours)
+    connection = Connection(socket.socket(fileno=descriptor))
     settings = msgspec.json.decode(sys.argv[2], type=Settings)
+    _, hard = limits.getrlimit(limits.RLIMIT_AS)
+    with contextlib.suppress(ValueError, OSError):  # macOS knows none
+        limits.setrlimit(limits.RLIMIT_AS, (settings.memory, hard))
     import distributed  # noqa: F401 - before the hook: some packages unpickle as they load
 
     refuse_pickles()

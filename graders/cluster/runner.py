@@ -50,8 +50,9 @@ class ClusterRunner:
     """A context manager around one connection to a Dask scheduler.
 
     ``address`` is the scheduler's; ``most`` bounds how many jobs go on at once, of all that the
-    workers have room for; ``wait`` is how long there may be no worker. Entering waits for the
-    first worker whose box holds. :meth:`run` may be called from any thread. Raises
+    workers have room for; ``wait`` is how long there may be no worker; ``bounds`` are the
+    gateway's (:class:`graders.cluster.gateway.Settings`). Entering waits for the first worker
+    whose box holds. :meth:`run` may be called from any thread. Raises
     :class:`ClusterError` where the cluster cannot be used.
     """
 
@@ -63,9 +64,10 @@ class ClusterRunner:
         most: int | None = None,
         wait: float = WAIT,
         warn: Warn = lambda _worker, _problem: None,
+        **bounds: int,
     ) -> None:
         self._settings = gateway.Settings(
-            client=secrets.token_hex(8), address=address, backend=backend or "", wait=wait
+            client=secrets.token_hex(8), address=address, backend=backend or "", wait=wait, **bounds
         )
         self._most, self._warn = most, warn
         self._places = threading.BoundedSemaphore(most) if most else nullcontext()
@@ -143,7 +145,7 @@ class ClusterRunner:
             name = secrets.token_hex(16)
             order = msgspec.msgpack.encode(Order(name=name, job=job))
             with self._places:
-                answer = self._ask(name, order, tell)
+                answer = self._ask(name, order, patience(job), tell)
             if isinstance(answer, Failed):
                 problem = answer.problem
                 continue
@@ -156,12 +158,12 @@ class ClusterRunner:
                 problem = f"{answer.worker}: {fault}"
         raise SandboxError(f"The cluster failed {ATTEMPTS} times: {problem}")
 
-    def _ask(self, name: str, order: bytes, tell: Progress) -> Done | Failed:
+    def _ask(self, name: str, order: bytes, seconds: float, tell: Progress) -> Done | Failed:
         answers: queue.SimpleQueue[Known] = queue.SimpleQueue()
         with self._lock:
             self._waiting[name] = answers
         try:
-            self._send(Run(order=order))
+            self._send(Run(order=order, seconds=seconds))
             while True:
                 answer = answers.get()
                 if isinstance(answer, Cell):
@@ -215,3 +217,12 @@ class ClusterRunner:
         self._first.put(lost)
         for one in waiting:
             one.put(lost)
+
+
+def patience(job: RunJob) -> float:
+    """Seconds after which a worker is taken for hung: far beyond every limit of ours.
+
+    A worker may try a box twice, for the cells and for their models, and two jobs a place may
+    be ahead in the queue.
+    """
+    return 3 * (4 * job.limits.notebook_seconds * job.limits.wall_factor + 60)

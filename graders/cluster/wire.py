@@ -69,9 +69,13 @@ class Hold(Message, frozen=True, kw_only=True, tag="hold"):
 
 
 class Run(Message, frozen=True, kw_only=True, tag="run"):
-    """An order's bytes. A host answers :class:`Cell` and, last, :class:`Done`."""
+    """An order's bytes. A host answers :class:`Cell` and, last, :class:`Done`.
+
+    ``seconds`` is how long the cluster may take to answer, the wait in its queue included.
+    """
 
     order: bytes
+    seconds: float = 0.0
 
 
 class Cell(Message, frozen=True, kw_only=True, tag="cell"):
@@ -177,6 +181,7 @@ class Connection:
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
+        self._file.close()  # whoever receives has seen the end by now
 
 
 def release() -> str:
