@@ -15,9 +15,10 @@ import msgspec
 import nbformat
 import numpy as np
 
+from graders.checks.arrays import numbers
 from graders.course.calibrate import Progress, Runs, calibration_seeds, run_solutions, write_whole
 from graders.model.evidence import Evidence, FitRecord
-from graders.model.values import Struct
+from graders.model.values import Struct, Value
 
 if TYPE_CHECKING:
     from graders.course.folder import LoadedAssignment
@@ -104,6 +105,16 @@ def loss_of(evidence: Evidence, fit: FitRecord) -> str:
     return (loss.equals or loss.name) if loss is not None else ""
 
 
+def written_down(evidence: Evidence) -> Iterator[tuple[Value, str, Sequence[float]]]:
+    """Losses that a notebook kept itself, for where no training of a library's was seen."""
+    for value in evidence.values:
+        kept = (value.series or {}).items()
+        yield from ((value, name, line) for name, line in kept if "loss" in name.lower())
+        found = numbers(value) if "loss" in value.name.lower() else None
+        if found is not None and found.ndim == 1 and found.size > 1:
+            yield value, value.name, found.tolist()
+
+
 def read_curves(loaded: LoadedAssignment) -> Curves | None:
     """The bands of ``curves.json``, or None where they were not measured or cannot be read."""
     try:
@@ -129,10 +140,8 @@ def _lines(evidence: Evidence) -> Iterator[tuple[str, str, str, Sequence[float]]
             for name, line in fit.history.items():
                 is_loss = name.removeprefix("val_") == "loss"
                 yield training, name, loss if is_loss else "", line
-    # What a notebook wrote down itself counts where no training was seen.
-    for value in () if seen else evidence.values:
-        for name, line in (value.series or {}).items():
-            yield f"{value.cell}/{value.name}", name, "", line
+    for value, name, line in () if seen else written_down(evidence):
+        yield f"{value.cell}/{value.name}", name, "", line
 
 
 def _range(lines: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], tuple[float, ...]]:

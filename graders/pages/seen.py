@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from graders.checks.roles import shown_name
-from graders.course.curves import CurveBand, Curves
+from graders.course.curves import CurveBand, Curves, written_down
 from graders.model.evidence import DataInfo, Evidence, FitRecord
 from graders.model.plan import PlannedCell
 from graders.pages.hidden_rows import HiddenRows
@@ -64,14 +64,13 @@ def _series(
 ) -> list[Training]:
     """Losses that a notebook wrote down itself, where no training of a library's was seen."""
     found = []
-    for value in evidence.values:
+    for value, name, line in written_down(evidence):
         known = reference.bands.get(f"{value.cell}/{value.name}", {}) if reference else {}
-        for key, line in (value.series or {}).items():
-            chart = curve_chart({key: line}, _ranges(known)) if "loss" in key.lower() else None
-            if chart is not None:
-                about = say("page-curve-of", {"name": value.name})
-                place = anchors.get(value.cell, "")
-                found.append(Training(about, place, ((stripped(key)[:60], chart),)))
+        chart = curve_chart({name: line}, _ranges(known))
+        if chart is not None:
+            about = say("page-curve-of", {"name": value.name})
+            place = anchors.get(value.cell, "")
+            found.append(Training(about, place, ((stripped(name)[:60], chart),)))
     return found
 
 

@@ -22,6 +22,7 @@ from graders.model.evidence import (
     Value,
 )
 from graders.model.network import LossSpec, ModelSpec
+from graders.model.values import Array
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,6 +82,10 @@ def test_losses_that_a_notebook_wrote_down_itself_have_a_band():
     run = msgspec.structs.replace(trained({}), fits=(), values=(value,))
     found = bands([run] * 3)
     assert found == {"train/losses": {"losses": CurveBand(low=(3, 2, 1), high=(3, 2, 1), runs=3)}}
+    listed = Value(name="losses", cell="train", kind="array", array=Array.of(np.array([3.0, 2.0])))
+    other = msgspec.structs.replace(listed, name="y_test_pred")
+    found = bands([msgspec.structs.replace(run, values=(listed, other))] * 3)
+    assert found == {"train/losses": {"losses": CurveBand(low=(3, 2), high=(3, 2), runs=3)}}
     fitted = msgspec.structs.replace(trained({"loss": [2.0, 1.0]}), values=(value,))
     assert set(bands([fitted] * 3)) == {"fit/model"}
 
