@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graders.course.folder import LoadedAssignment
 
 EXTRA_CREDIT = "extra credit"
+_AT_ONCE = 500
 
 
 def read_adjustments(
@@ -30,12 +31,18 @@ def read_adjustments(
     A ``manual_score`` is an override of its line, and a cleared one an override without points
     (withdrawn). Extra credit is a difference, so what is new of it is a penalty above zero. A
     comment's ``item`` is the task's cell. nbgrader does not keep when or by whom: ``at`` is now.
+
+    Only a row that is there takes something back: what stood in a gradebook that was lost, or in
+    rows that nbgrader removed, holds, and is written into the new ones.
     """
     at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
-    scores, extra, comments = _current(loaded)
+    ours_of = {
+        student: [one for one in ones if one.who == FORMGRADER] for student, ones in known.items()
+    }
+    scores, extra, comments, there = _current(loaded, [name for name in ours_of if ours_of[name]])
     new: dict[str, list[Adjustment]] = {}
     for student in {*known, *scores, *extra, *comments}:
-        ours = [one for one in known.get(student, ()) if one.who == FORMGRADER]
+        ours = [one for one in ours_of.get(student, ()) if (student, one.item) in there[one.kind]]
         found = [
             *_overrides(ours, scores.get(student, {}), at),
             *_credits(ours, extra.get(student, {}), at),
@@ -48,15 +55,28 @@ def read_adjustments(
 
 _Numbers = dict[str, dict[str, Decimal]]
 _Texts = dict[str, dict[str, str]]
+_There = dict[str, set[tuple[str, str]]]
+"""By kind of adjustment, the students and cells that have a row for one."""
 
 
-def _current(loaded: LoadedAssignment) -> tuple[_Numbers, _Numbers, _Texts]:
+def _current(
+    loaded: LoadedAssignment, known: list[str]
+) -> tuple[_Numbers, _Numbers, _Texts, _There]:
+    """What the gradebook says now, and which rows it has of the students ``known``."""
     scores: _Numbers = {}
     extra: _Numbers = {}
     comments: _Texts = {}
+    there: _There = {"override": set(), "penalty": set(), "comment": set()}
     with reading(loaded.course.layout) as session:
         if session is None:
-            return scores, extra, comments
+            return scores, extra, comments, there
+        for first in range(0, len(known), _AT_ONCE):
+            some = api.SubmittedAssignment.student_id.in_(known[first : first + _AT_ONCE])
+            for row in session.execute(_of(loaded, api.Grade).where(some)):
+                there["override"].add((row.student_id, row.name))
+                there["penalty"].add((row.student_id, row.name))
+            for row in session.execute(_of(loaded, api.Comment).where(some)):
+                there["comment"].add((row.student_id, row.name))
         grades = _of(
             loaded, api.Grade, api.Grade.manual_score.label("manual"), api.Grade.extra_credit
         ).where(or_(api.Grade.manual_score.is_not(None), api.Grade.extra_credit.is_not(None)))
@@ -70,7 +90,7 @@ def _current(loaded: LoadedAssignment) -> tuple[_Numbers, _Numbers, _Texts]:
         )
         for row in session.execute(texts):
             comments.setdefault(row.student_id, {})[row.name] = row.manual_comment
-    return scores, extra, comments
+    return scores, extra, comments, there
 
 
 def _of(loaded: LoadedAssignment, table: Any, *columns: Any) -> Select[Any]:

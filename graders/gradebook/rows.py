@@ -117,7 +117,8 @@ class Rows:
             said = comments_of(result.grade, list(structure.tasks), messages)
             for task, cell in structure.tasks.items():
                 place = (notebook, cell)
-                differs |= self._comment(place, comments.get(place), said[task])
+                kept = score.given.comments.get(task) or None
+                differs |= self._comment(place, comments.get(place), said[task], kept)
             if differs:
                 changed.add(student)
         return changed
@@ -192,7 +193,10 @@ class Rows:
                 cell_id=cell,
                 notebook_id=notebook,
                 auto_score=auto,
-                needs_manual_grade=review,
+                # Of a gradebook that was lost, what people wrote is in the store.
+                manual_score=score.given.scores.get(item),
+                extra_credit=score.given.extra.get(item) or None,
+                needs_manual_grade=review and item not in score.given.scores,
             )
             return True
         if row.manual is not None:
@@ -203,7 +207,7 @@ class Rows:
         self._batch.update(api.Grade, row.id, auto_score=auto, needs_manual_grade=review)
         return True
 
-    def _comment(self, place: _Place, row: Any, text: str | None) -> bool:
+    def _comment(self, place: _Place, row: Any, text: str | None, kept: str | None = None) -> bool:
         notebook, cell = place
         if row is None:
             self._batch.insert(
@@ -212,6 +216,7 @@ class Rows:
                 cell_id=cell,
                 notebook_id=notebook,
                 auto_comment=text,
+                manual_comment=kept,
             )
             return True
         if row.auto == text:

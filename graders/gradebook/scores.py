@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from graders.checks.by_hand import BY_HAND, PENDING
 from graders.model.grade import Adjustment, Grade
@@ -14,6 +15,17 @@ FORMGRADER = "formgrader"
 """Who made the adjustments that already stand in nbgrader's own columns."""
 
 
+class Given(NamedTuple):
+    """What people wrote in formgrader, by cell: it stands in columns of its own."""
+
+    scores: dict[str, float] = {}
+    extra: dict[str, float] = {}
+    comments: dict[str, str] = {}
+
+
+_NOTHING = Given()
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """``points`` by item, ``None`` where none are stated; items in ``review`` need a person."""
@@ -21,6 +33,7 @@ class Scored:
     points: dict[str, float | None]
     review: frozenset[str]
     penalty: float | None = None
+    given: Given = _NOTHING
 
 
 def scored(grade: Grade, items: Iterable[str]) -> Scored:
@@ -55,7 +68,27 @@ def scored(grade: Grade, items: Iterable[str]) -> Scored:
         flagged = set(points)
     if accepted(grade):
         flagged = by_hand
-    return Scored(points, frozenset(flagged - changed.keys()), _penalty(grade.adjustments))
+    review = frozenset(flagged - changed.keys())
+    return Scored(points, review, _penalty(grade.adjustments), given(grade.adjustments))
+
+
+def given(adjustments: Iterable[Adjustment]) -> Given:
+    """What people wrote in formgrader, as the store knows it; for a gradebook that lost it."""
+    scores: dict[str, float] = {}
+    extra: dict[str, Decimal] = {}
+    comments: dict[str, str] = {}
+    for one in adjustments:
+        if one.who != FORMGRADER or one.item is None:
+            continue
+        if one.kind == "comment":
+            comments[one.item] = one.why
+        elif one.points is None:
+            scores.pop(one.item, None)
+        elif one.kind == "override":
+            scores[one.item] = float(one.points)
+        else:
+            extra[one.item] = extra.get(one.item, Decimal(0)) + one.points
+    return Given(scores, {item: float(points) for item, points in extra.items()}, comments)
 
 
 def _overrides(adjustments: Iterable[Adjustment]) -> dict[str, Decimal]:

@@ -60,7 +60,7 @@ def test_of_what_people_added(state, table, value):
 
 def test_of_a_file_s_name(state):
     damage(state, "attempt", "notebook", "../../../etc/passwd")
-    with Store(state) as store, pytest.raises(StoreError, match="name .* is damaged"):
+    with Store(state) as store, pytest.raises(StoreError, match=r"name .* is damaged"):
         store.submission(store.newest_attempts("rain")["kim"])
 
 

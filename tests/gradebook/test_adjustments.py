@@ -68,3 +68,42 @@ def test_what_came_back_changes_nothing_in_the_next_projection(course, loaded, g
         grade = gradebook.find_grade(item, "scaling", "scaling", "alice")
         assert (grade.manual_score, grade.extra_credit) == (0.5, 1.0)
         assert grade.auto_score == float(loaded.assignment.checks[0].points)
+
+
+def test_a_gradebook_that_was_lost_takes_nothing_back(course, loaded, graded, messages):
+    """It is made anew with what people wrote in the old one."""
+    project(loaded, [Result(graded("alice")), Result(graded("bob"))], messages)
+    item, task = loaded.assignment.checks[0].id, loaded.assignment.cells[0].id
+    other = loaded.assignment.checks[1].id
+    change(course, item, manual_score=0.1, extra_credit=0.5)
+    change(course, other, manual_score=0.0)
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        gradebook.find_comment(task, "scaling", "scaling", "alice").manual_comment = "See me"
+        gradebook.db.commit()
+    found = read_adjustments(loaded, {}, NOW)
+    (course.root / "gradebook.db").unlink()
+    assert read_adjustments(loaded, found, NOW) == {}
+    results = [Result(graded(name, adjustments=found.get(name, ()))) for name in ("alice", "bob")]
+    project(loaded, results, messages)
+    assert read_adjustments(loaded, found, NOW) == {}
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade(item, "scaling", "scaling", "alice")
+        assert (grade.manual_score, grade.extra_credit) == (0.1, 0.5)
+        assert gradebook.find_grade(other, "scaling", "scaling", "alice").manual_score == 0.0
+        comment = gradebook.find_comment(task, "scaling", "scaling", "alice")
+        assert comment.manual_comment == "See me"
+        assert gradebook.find_grade(item, "scaling", "scaling", "bob").manual_score is None
+    assert project(loaded, results, messages).written == 0
+
+
+def test_a_removed_submission_takes_nothing_back(course, loaded, graded, messages):
+    project(loaded, [Result(graded("alice"))], messages)
+    item = loaded.assignment.checks[0].id
+    change(course, item, manual_score=0.1)
+    found = read_adjustments(loaded, {}, NOW)
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        gradebook.remove_submission("scaling", "alice")
+    assert read_adjustments(loaded, found, NOW) == {}
+    project(loaded, [Result(graded("alice", adjustments=found["alice"]))], messages)
+    change(course, item, manual_score=None)
+    assert [one.points for one in read_adjustments(loaded, found, NOW)["alice"]] == [None]
