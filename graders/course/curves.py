@@ -140,8 +140,8 @@ def _lines(evidence: Evidence) -> Iterator[tuple[str, str, str, Sequence[float]]
             for name, line in fit.history.items():
                 is_loss = name.removeprefix("val_") == "loss"
                 yield training, name, loss if is_loss else "", line
-    for value, name, line in () if seen else written_down(evidence):
-        yield f"{value.cell}/{value.name}", name, "", line
+    for value, name, kept in () if seen else written_down(evidence):
+        yield f"{value.cell}/{value.name}", name, "", kept
 
 
 def _range(lines: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -104,6 +104,7 @@ def test_two_starts(judged):
         ("contrast-same", LOSSES),
         ("contrast-none", [0.5, 0.01]),
         ("contrast-none", [300.0, 0.01]),
+        ("contrast-none", [1.2 * LOSSES[0], 0.9]),
         ("absent-value", None),
     ],
 )

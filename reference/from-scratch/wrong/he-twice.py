@@ -15,4 +15,4 @@ def descend(weights):
 
 
 losses = descend(weights)
-losses_normal = descend(weights)
+losses_normal = descend(make_weights(he))
