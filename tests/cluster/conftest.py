@@ -6,8 +6,10 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -87,5 +89,64 @@ def hostile(tmp_path_factory):
     """A scheduler with one hostile worker, for all tests of a module."""
     made = Cluster(tmp_path_factory.mktemp("hostile"))
     made.hostile("mallory")
+    yield made
+    made.close()
+
+
+class Recorder:
+    """A TCP proxy before a scheduler, which keeps every byte that this machine sends.
+
+    Forwards connections to ``address``; ``sent`` is what came from this side.
+    """
+
+    def __init__(self, address):
+        scheme, _, place = address.partition("://")
+        host, _, port = place.rpartition(":")
+        self._to = (host, int(port))
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._open = [self._listening]
+        self.address = f"{scheme}://127.0.0.1:{self._listening.getsockname()[1]}"
+        self.streams = []
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    @property
+    def sent(self):
+        return b"\0\0".join(bytes(stream) for stream in self.streams)
+
+    def _serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                ours, _ = self._listening.accept()
+                theirs = socket.create_connection(self._to)
+                self._open += [ours, theirs]
+                stream = bytearray()
+                self.streams.append(stream)
+                for source, target, kept in ((ours, theirs, stream), (theirs, ours, None)):
+                    threading.Thread(
+                        target=self._pump, args=(source, target, kept), daemon=True
+                    ).start()
+
+    @staticmethod
+    def _pump(source, target, kept):
+        with contextlib.suppress(OSError):
+            while data := source.recv(1 << 16):
+                if kept is not None:
+                    kept += data
+                target.sendall(data)
+        for one in (source, target):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def close(self):
+        for one in self._open:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+
+@pytest.fixture
+def recorder(cluster):
+    """Stands between this machine and ``cluster``."""
+    made = Recorder(cluster.address)
     yield made
     made.close()
