@@ -82,7 +82,11 @@ def command(
     course = find_course(start)
     person = who_does(who, course.root)
     stopped = False
-    with Store.writer(course.state, " ".join(["grade publish", *slugs])) as store:
+    with (
+        Store(course.state, readonly=True)
+        if dry_run
+        else Store.writer(course.state, " ".join(["grade publish", *slugs]))
+    ) as store:
         chosen = graded_slugs(store, slugs)
         known_students(store, chosen, students)
         if not dry_run:

@@ -57,10 +57,10 @@ def write_report(
 ) -> tuple[Path, int]:
     """Write the students' pages and the cohort's; the latter's path, and how many are on it."""
     from graders.commands.language import language
-    from graders.dashboard.page import folder_of, write_dashboard
+    from graders.dashboard.page import write_dashboard
 
     pages = _students_pages(course, slug, lang, jobs)
-    return write_dashboard(course, slug, folder_of(course, slug), lang=language(lang), pages=pages)
+    return write_dashboard(course, slug, lang=language(lang), pages=pages)
 
 
 def _students_pages(

@@ -40,6 +40,11 @@ def attempts_folder(state: Path, name: str) -> Path:
     return state / "attempts" / name
 
 
+def reports_folder(root: Path, slug: str) -> Path:
+    """Where `grade report` keeps an assignment's pages."""
+    return root / "reports" / Path(*slug.split("/"))
+
+
 def own_layout(root: Path) -> Layout:
     """The folders of a course of ours, which `grade init` tells nbgrader as well."""
     return Layout(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
-import urllib.parse
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graders.cohort import keys
 from graders.cohort.store import Store, write_aside
+from graders.course.layout import reports_folder
 from graders.course.names import name_problem
 from graders.pages.student import Shared, given, made_from_digest, render
 from graders.reports.messages import FOLDER
@@ -42,7 +42,7 @@ class Written(NamedTuple):
 
 def students_folder(course: Course, slug: str) -> Path:
     """Where an assignment's pages lie."""
-    return course.root / "reports" / Path(*slug.split("/")) / "students"
+    return reports_folder(course.root, slug) / "students"
 
 
 def page_name(student: str) -> str:
@@ -52,11 +52,6 @@ def page_name(student: str) -> str:
     if plain and not _BY_DIGEST.fullmatch(student):
         return f"{student}.html"
     return f"student-{keys.digest('page', student)[:20]}.html"
-
-
-def page_link(student: str) -> str:
-    """The address of a student's page from ``reports/<slug>/``."""
-    return "students/" + urllib.parse.quote(page_name(student))
 
 
 def write_pages(

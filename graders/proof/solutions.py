@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -109,11 +108,3 @@ def _case(loaded: LoadedAssignment, solution: Solution, seed: int) -> Case:
         )
         job = msgspec.structs.replace(job, plan=plan)
     return Case(solution, seed, job, read.repairs)
-
-
-def by_solution(labels: Sequence[str]) -> dict[str, list[int]]:
-    """Places by solution, in the order in which solutions come."""
-    places: dict[str, list[int]] = {}
-    for place, label in enumerate(labels):
-        places.setdefault(label, []).append(place)
-    return places

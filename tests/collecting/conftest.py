@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import struct
 import tarfile
 import zipfile
 from zoneinfo import ZoneInfo
 
+import nbformat
 import pytest
 
 from graders.collecting.archive import unpack
@@ -20,16 +20,8 @@ SEOUL = ZoneInfo("Asia/Seoul")
 
 def notebook(text="x = 1"):
     """A small notebook, told apart by its text."""
-    cell = {
-        "cell_type": "code",
-        "id": "a",
-        "metadata": {},
-        "source": text,
-        "outputs": [],
-        "execution_count": None,
-    }
-    whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(whole, ensure_ascii=False).encode()
+    cell = nbformat.v4.new_code_cell(text, id="a")
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[cell])).encode()
 
 
 class RawInfo(zipfile.ZipInfo):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import tarfile
 import unicodedata
 import zipfile
 from datetime import datetime
 
+import nbformat
 import pytest
 from dulwich import porcelain
 
@@ -18,16 +18,8 @@ from graders.cohort import submissions
 
 
 def notebook(text="x = 1"):
-    cell = {
-        "cell_type": "code",
-        "id": "a",
-        "metadata": {},
-        "source": text,
-        "outputs": [],
-        "execution_count": None,
-    }
-    whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(whole, ensure_ascii=False).encode()
+    cell = nbformat.v4.new_code_cell(text, id="a")
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[cell])).encode()
 
 
 def zipped(path, files, when=(2026, 3, 1, 9, 30, 0)):

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from nbgrader.api import Gradebook
 
+from graders.cohort.store import Store
 from graders.reports.totals import total
 
 SLUG = "scaling"
@@ -86,6 +87,14 @@ def test_the_whole_evening(grade, graded, store):
     assert [one.points for one in kim.adjustments] == [Decimal("0.5"), None]
     assert total(kim) == 9
     assert scores(graded)["kim"][0] == 9
+
+
+def test_what_would_be_published_is_said_while_a_run_goes_on(grade, graded):
+    with Store.writer(graded.state, "grade run"):
+        assert grade("publish", SLUG)[0] == 1
+        code, said = grade("publish", SLUG, "--dry-run")
+    assert code == 0
+    assert "4 new" in said
 
 
 def test_a_changed_rubric_is_shown_before_it_moves_anyone(grade, graded, store):
