@@ -31,7 +31,7 @@ cohort-counts = { $total ->
     [one] 1 submission
    *[other] { $total } submissions
  }: { $graded } graded, { $needs_review } to review, { $unreadable } unreadable, { $broken } failed by our fault.
-cohort-look = Have a look at the { $review } to review (`grade export --lines` has every reason).
+cohort-look = `grade review` says what to look at in the { $review } to review.
 cohort-by-hand = A person grades cells of { $count } of them: open Formgrader in JupyterLab's Nbgrader menu, or at /formgrader.
 bars-stale = { $slug }: { $fault }. Run `grade calibrate { $slug }`, then `grade regrade { $slug }`.
 cohort-again = The next `grade run` tries the { $broken } that failed by our fault again.
