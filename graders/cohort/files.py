@@ -7,6 +7,7 @@ for all of a group.
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def write_aside(path: Path, data: bytes, *, durable: bool = True, mode: int | No
             if made:
                 _sync_folder(path.parent.parent)
     except OSError as problem:
-        raise _unwritten(path, problem) from problem
+        raise unwritten(path, problem) from problem
 
 
 class Files:
@@ -59,7 +60,7 @@ class Files:
                 self._folders.add(path.parent.parent)
             aside = _aside(path.parent, data)
         except OSError as problem:
-            raise _unwritten(path, problem) from problem
+            raise unwritten(path, problem) from problem
         if (before := self._waiting.get(path)) is not None:
             before.unlink(missing_ok=True)
         self._waiting[path] = aside
@@ -103,7 +104,7 @@ class Files:
             for folder in self._folders:
                 _sync_folder(folder)
         except OSError as problem:
-            raise _unwritten(problem.filename or next(iter(waiting)), problem) from problem
+            raise unwritten(problem.filename or next(iter(waiting)), problem) from problem
         finally:
             for aside in waiting.values():
                 with contextlib.suppress(OSError):
@@ -115,7 +116,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
-        raise StoreError(f"{folder} cannot be made: {problem.strerror}") from problem
+        raise unwritten(folder, problem) from problem
 
 
 def _made_parent(path: Path) -> bool:
@@ -161,5 +162,13 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritten(path: object, problem: OSError) -> StoreError:
-    return StoreError(f"{path} cannot be written: {problem.strerror}")
+def unwritten(path: Path | str, problem: OSError) -> StoreError:
+    """Why a file could not be written, and what to do about it."""
+    kept = "and call the command again; what is finished is kept."
+    if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+        remedy = f"Make room on that disk, {kept}"
+    elif problem.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        remedy = f"Make the file and its folder writable for you, {kept}"
+    else:
+        remedy = f"Look at that disk, {kept}"
+    return StoreError(f"{path} cannot be written: {problem.strerror}. {remedy}")

@@ -141,16 +141,50 @@ class Course:
         return found
 
     def make_secret(self) -> Path:
-        """A new secret for this course, which only its owner can read; an old one is kept."""
+        """A new secret for this course, which only its owner can read; an old one is kept.
+
+        It is there whole or not at all: everything hidden is drawn with it. Raises
+        :class:`CourseError` where it cannot be written.
+        """
         path = self.state / "secret"
-        self.state.mkdir(exist_ok=True)
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(secrets.token_hex(32) + "\n")
+            if path.exists() and path.stat().st_size:
+                return path
+            self.state.mkdir(exist_ok=True)
+            aside = path.with_name(f".secret-{os.getpid()}-{secrets.token_hex(4)}")
+            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                with os.fdopen(handle, "w", encoding="ascii") as out:
+                    out.write(secrets.token_hex(32) + "\n")
+                    out.flush()
+                    os.fsync(handle)
+                _move_in(aside, path)
+            finally:
+                aside.unlink(missing_ok=True)
+        except OSError as problem:
+            raise CourseError(
+                f"{path} cannot be written: {problem.strerror}. Make room there, and the folder "
+                "writable for you."
+            ) from None
         return path
+
+
+def _move_in(aside: Path, path: Path) -> None:
+    """Give a file its name, durably; of two who do so at once, the first one's stays."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        if path.stat().st_size == 0:  # what a machine that went down left of an earlier one
+            aside.replace(path)
+    except OSError:  # a disk without links
+        aside.replace(path)
+    if os.name == "posix":
+        for folder in (path.parent, path.parent.parent):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 class LoadedAssignment:

@@ -297,3 +297,27 @@ def test_a_dataset_that_is_no_twin_has_no_original(tmp_path):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RubricError, match="a twin of nothing"):
         Course(tmp_path).load("rain")
+
+
+def test_a_secret_is_made_once_and_whole(tmp_path):
+    (tmp_path / "course.toml").write_text("", "utf-8")
+    course = Course(tmp_path)
+    path = course.make_secret()
+    first = course.secret
+    assert len(first) == 64
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert course.make_secret() == path
+    assert course.secret == first
+    assert [one.name for one in course.state.iterdir()] == ["secret"]
+    path.write_bytes(b"")  # what a machine that went down may leave
+    course.make_secret()
+    assert len(course.secret) == 64
+    assert course.secret != first
+
+
+def test_a_secret_that_cannot_be_written(tmp_path, monkeypatch):
+    (tmp_path / "course.toml").write_text("", "utf-8")
+    monkeypatch.setattr(os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(CourseError, match="secret cannot be written: full"):
+        Course(tmp_path).make_secret()
+    assert list((tmp_path / ".graders").iterdir()) == []

@@ -75,22 +75,24 @@ class Launcher:
                 stream.close()
         self._process.wait(timeout=30)
 
-    def __call__(self, course: Path, *arguments: str, **environment: str) -> Grade:
-        """Start ``grade`` in a course; ``environment`` is added to ours."""
-        log = course.parent / "log"
+    def __call__(
+        self, course: Path, *arguments: str, log: Path | None = None, most: int = 0
+    ) -> Grade:
+        """Start ``grade`` in a course. ``most`` is how large a file may grow, in bytes."""
+        log = log or course.parent / "log"
         began = log.stat().st_size if log.exists() else 0
         order = {
             "arguments": list(arguments), "folder": str(course), "log": str(log),
-            "environment": environment,
+            "most": most,
         }  # fmt: skip
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(order).encode() + b"\n")
         self._process.stdin.flush()
         return Grade(self, int(self.answer()["pid"]), log, began)
 
-    def grade(self, course: Path, *arguments: str, **environment: str) -> Grade:
+    def grade(self, course: Path, *arguments: str, **options: Any) -> Grade:
         """Start it and wait for its end."""
-        started = self(course, *arguments, **environment)
+        started = self(course, *arguments, **options)
         started.finish()
         return started
 

@@ -1,6 +1,6 @@
 """Starts `grade` again and again from one process that has imported it once.
 
-Each line on standard input is a JSON object: ``arguments``, ``folder``, ``log`` and ``environment``.
+Each line on standard input is a JSON object: ``arguments``, ``folder``, ``log`` and ``most``.
 Answers with the process's number, and with its exit code once it has ended. What is started is a
 process of its own that runs the command's own entry point: a kill hits it as any other.
 
@@ -13,6 +13,7 @@ import contextlib
 import importlib
 import json
 import os
+import resource
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -75,11 +76,14 @@ def start(order: dict) -> int:  # type: ignore[type-arg]
         return pid
     os.setsid()
     os.chdir(order["folder"])
-    os.environ.update(order["environment"])
     log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for target, source in ((0, nothing), (1, log), (2, log)):
         os.dup2(source, target)
+    if order["most"]:
+        # Beyond it, a write is refused; Python ignores the signal that goes with it. The log has
+        # what was written before, and is no part of the course: it is piped through another file.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["most"], order["most"]))
     code = 99
     try:
         from graders.cli import main
