@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graders.cohort.regrading import CohortResult
     from graders.cohort.store import Store
     from graders.commands.console import Display
+    from graders.commands.head_start import HeadStart
     from graders.course.folder import Course
     from graders.model.grade import Grade
     from graders.model.values import Scalar
@@ -70,6 +71,14 @@ def command(
     everything else is known from before. Stop it when you like: the next run goes on from there.
     Grades go to gradebook.db, executed notebooks to autograded/.
     """
+    from graders.commands.head_start import HeadStart, head_start
+
+    early = HeadStart()
+    if not scheduler:
+        soon = head_start(start, backend=backend, unsafe=unsafe, jobs=jobs or cores(), force=force)
+        early = click.get_current_context().with_resource(soon)
+
+    # These take seconds to import, as what runs in the box does meanwhile.
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
     from graders.commands.console import Display, show_cohort
@@ -103,6 +112,7 @@ def command(
                 scheduler=scheduler,
                 backend=backend,
                 unsafe=unsafe,
+                early=early,
             )
         project_grades(course, store, chosen)  # reads back what people changed, first
         grades = graded(store, chosen, {(g.student, g.assignment) for g in result.grades})
@@ -127,8 +137,12 @@ def grade_cohort(
     scheduler: str | None = None,
     backend: str | None = None,
     unsafe: bool = False,
+    early: HeadStart | None = None,
 ) -> CohortResult:
-    """The pipeline with this machine's runner, or a cluster's; a stop says how to go on."""
+    """The pipeline with this machine's runner, or a cluster's; a stop says how to go on.
+
+    ``early`` is the runner that was begun beforehand, if any.
+    """
     from graders.cohort.pipeline import run_cohort
     from graders.cohort.progress import ProgressFile
     from graders.commands.scheduler import judge_scheduler, open_cluster
@@ -145,10 +159,11 @@ def grade_cohort(
 
         if scheduler:
             return open_cluster(scheduler, asked, say, backend=backend, jobs=jobs)
-        box = choose(backend, unsafe=unsafe)
+        runner = early.take() if early is not None else None
+        box = runner.backend if runner is not None else choose(backend, unsafe=unsafe)
         if box.warning:
             click.echo(box.warning, err=True)
-        return Runner(box, jobs=wanted)
+        return runner or Runner(box, jobs=wanted)
 
     try:
         with ProgressFile(course.state, display.watch) as progress:

@@ -98,6 +98,10 @@ class Runner:
     def close(self) -> None:
         """End the zygote and every run; runs under way raise :class:`SandboxError`."""
         self._closed = True
+        # One that is still starting holds the lock: closing it ends the wait for it.
+        starting = self._zygote
+        if starting is not None:
+            starting.close()
         with self._lock:
             zygote, self._zygote = self._zygote, None
         if zygote is not None:
