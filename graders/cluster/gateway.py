@@ -50,15 +50,18 @@ _SAID = 300
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What the gateway is told: who, where, which box, and how many seconds to wait for workers.
+    """What the gateway is told: who, where, and which box.
 
-    A reply longer than ``reply_bytes`` is not handed on; ``memory`` bounds the gateway itself.
+    ``connect`` is how many seconds a scheduler has to answer, ``wait`` how long there may be no
+    worker. A reply longer than ``reply_bytes`` is not handed on; ``memory`` bounds the gateway
+    itself.
     """
 
     client: str
     address: str
     backend: str = ""
     wait: float = 30.0
+    connect: float = 15.0
     reply_bytes: int = TOTAL_BYTES + 100_000
     memory: int = 8 << 30
 
@@ -82,6 +85,7 @@ class Gateway:
         self._orders: asyncio.Queue[Known | None] = asyncio.Queue()
         self._workers: dict[str, tuple[int, str]] = {}  # accepted: threads, machine
         self._greeted: dict[str, str] = {}  # address: Dask's id of that process
+        self._greeting = 0
         self._distrusted: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(_AT_ONCE)
@@ -96,7 +100,9 @@ class Gateway:
             target=self._listen, args=(asyncio.get_running_loop(),), daemon=True
         ).start()
         try:
-            client = await self._connect()
+            # Dask's own limit is for the first byte; what is no scheduler may send some.
+            async with asyncio.timeout(self._settings.connect + 5):
+                client = await self._connect()
         except (OSError, TimeoutError, ValueError, ImportError, RuntimeError, TypeError) as problem:
             self._say(Lost(problem=_no_scheduler(self._settings.address, problem)))
             return
@@ -112,8 +118,8 @@ class Gateway:
         from distributed import Client
 
         client: Client = await Client(
-            self._settings.address, asynchronous=True, timeout=15, set_as_default=False,
-            name=f"graders-{self._settings.client}",
+            self._settings.address, asynchronous=True, set_as_default=False,
+            timeout=self._settings.connect, name=f"graders-{self._settings.client}",
         )  # fmt: skip
         for topic in ("print", "warn"):  # workers' words are not ours to print
             with contextlib.suppress(Exception):
@@ -184,7 +190,7 @@ class Gateway:
         if now != self._told and (slots or self._told is not None):
             self._told = now
             self._say(now)
-        if slots:
+        if slots or self._greeting:
             self._since = time.monotonic()
         elif time.monotonic() - self._since > self._settings.wait:
             wait, where = self._settings.wait, self._settings.address
@@ -198,7 +204,11 @@ class Gateway:
                 )
 
     async def _greet(self, client: Client, address: str, process: str, threads: int) -> None:
-        facts = await self._ask_facts(client, address)
+        self._greeting += 1
+        try:
+            facts = await self._ask_facts(client, address)
+        finally:
+            self._greeting -= 1
         if self._greeted.get(address) != process:
             return  # gone meanwhile
         problem = facts.problem

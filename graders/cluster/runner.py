@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from contextlib import nullcontext
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -64,7 +64,7 @@ class ClusterRunner:
         most: int | None = None,
         wait: float = WAIT,
         warn: Warn = lambda _worker, _problem: None,
-        **bounds: int,
+        **bounds: Any,
     ) -> None:
         self._settings = gateway.Settings(
             client=secrets.token_hex(8), address=address, backend=backend or "", wait=wait, **bounds

@@ -77,11 +77,22 @@ class Cluster:
 
 
 @pytest.fixture
-def cluster(tmp_path):
+def make_cluster(tmp_path):
+    """Starts a scheduler; its arguments are those of TLS."""
+    with contextlib.ExitStack() as made:
+
+        def make(*security):
+            found = Cluster(tmp_path, *security)
+            made.callback(found.close)
+            return found
+
+        yield make
+
+
+@pytest.fixture
+def cluster(make_cluster):
     """A scheduler; workers are added by the test."""
-    made = Cluster(tmp_path)
-    yield made
-    made.close()
+    return make_cluster()
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import msgspec
 
 from graders.cluster import worker
 from graders.cluster.wire import Order, Reply, own_facts
-from graders.model.evidence import CellRun, Environment, Evidence, Experiment, Remark, RunStatus
+from graders.model.evidence import CellRun, Environment, Evidence, RunStatus
 
 DONE = []
 
@@ -64,8 +64,6 @@ def perform(order, name, client, backend):
         return honest(order, job)
     if what == "junk":
         return b"\xc1" * 100
-    if what == "empty":
-        return b""
     if what == "pickle":
         return System(path)
     if what == "pickled-error":
@@ -78,14 +76,6 @@ def perform(order, name, client, backend):
     if what == "other-notebook":
         cells = (CellRun(cell="elsewhere", index=0, outcome="ok"),)
         return honest(order, job, cells=cells)
-    if what == "judged":
-        return honest(order, job, experiments=(Experiment(name="seeds", outcome="done"),))
-    if what == "repaired":
-        return honest(order, job, repairs=(Remark(key="interface-substituted"),))
-    if what == "unboxed":
-        return honest(order, job, environment=Environment(backend="bubblewrap", unsafe=True))
-    if what == "schema":
-        return honest(order, job, schema=1)
     if what == "floods":  # structure that would decode to gigabytes
         # Maps that would become 61 million dictionaries.
         return reply(order, b"\x81\xa5calls\xdd" + (61_000_000).to_bytes(4) + b"\x80" * 61_000_000)
