@@ -119,6 +119,7 @@ class Usage:
     memory: int = 0
     peak_memory: int = 0
     processes: int = 0
+    pids: tuple[int, ...] = ()
     _exact: int = 0
     _next_exact: float = 0.0
     _seen: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -127,6 +128,7 @@ class Usage:
         """Take a new reading. Memory near ``limit`` bytes is counted again, more exactly."""
         tree = self.table.tree(self.root)
         self.processes = len(tree)
+        self.pids = tuple(process.pid for process in tree)
         living = sum(process.own + process.reaped for process in tree)
         for process in tree:
             key = (process.pid, process.began)
@@ -199,19 +201,3 @@ def _waited(pid: int) -> float:
             return int(file.read().split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0
-
-
-def folder_size(path: str) -> int:
-    """Bytes below a folder, links not followed; every entry counts at least a kilobyte."""
-    total = 0
-    folders = [path]
-    while folders:
-        try:
-            with os.scandir(folders.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-                    total += max(1024, entry.stat(follow_symlinks=False).st_blocks * 512)
-        except OSError:
-            continue
-    return total

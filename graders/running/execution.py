@@ -11,7 +11,6 @@ import itertools
 import os
 import queue
 import selectors
-import shutil
 import signal
 import tempfile
 import time
@@ -25,7 +24,8 @@ import msgspec
 
 from graders.errors import EvidenceError, SandboxError
 from graders.model.assignment import Limits
-from graders.running.accounting import ProcessTable, Usage, folder_size
+from graders.running.accounting import ProcessTable, Usage
+from graders.running.disk import folder_size, nameless_size, remove_folder
 from graders.running.inside import codes
 from graders.running.zygote_process import Started, ZygoteProcess
 
@@ -36,6 +36,9 @@ INODES = 20_000
 FIRST_FRAME = 65_536
 KEPT_OF_LOG = 4096
 MEBIBYTE = 1 << 20
+NAMELESS = 8
+"""Files that are mapped and nothing else: so many of them are a flood, whatever their size."""
+
 FIRST_USER, USERS = 61_184, 4_000
 FOLDERS = ("home", "tmp")
 
@@ -122,7 +125,7 @@ def _working_folder(zygote: ZygoteProcess, cleanup: contextlib.ExitStack) -> str
     if zygote.isolation == "namespaces":
         return ""
     folder = tempfile.mkdtemp(prefix="graders-job-")
-    cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
+    cleanup.callback(remove_folder, folder)
     for name in FOLDERS:
         (Path(folder) / name).mkdir()
     return folder
@@ -275,8 +278,14 @@ class _Watch:
                 self._strike("lost", "wall", "this machine was too busy")
             else:
                 self._strike("timeout", "wall")
-        if self.folder and folder_size(self.folder) > limits.disk_mb * MEBIBYTE:
+        if self.folder and self._on_disk(usage) > limits.disk_mb * MEBIBYTE:
             self._strike("output", "disk")
+
+    def _on_disk(self, usage: Usage) -> int:
+        """Bytes on this machine's disk, of files without a name as well."""
+        least = self.limits.disk_mb * MEBIBYTE // NAMELESS
+        workers = usage.pids[1:]  # the sentinel is ours
+        return folder_size(self.folder) + nameless_size(workers, self.folder, least)
 
     def _strike(self, outcome: Outcome, limit: str, detail: str = "") -> None:
         """A limit is reached: the first one is the reason."""

@@ -20,9 +20,11 @@ NOT_PERMITTED: Final = (
     "settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "iopl", "ioperm",
     "personality", "lookup_dcookie", "nfsservctl", "vhangup", "fanotify_init", "mbind",
     "migrate_pages", "move_pages", "set_mempolicy", "set_mempolicy_home_node", "memfd_create",
-    "memfd_secret", "shmget", "shmat", "shmctl", "semget", "msgget", "mq_open",
+    "memfd_secret", "shmget", "shmat", "shmdt", "shmctl", "semget", "semop", "semtimedop", "semctl",
+    "msgget", "msgsnd", "msgrcv", "msgctl", "mq_open",
 )  # fmt: skip
-"""Refused with EPERM."""
+"""Refused with EPERM. Of System V objects every call: their numbers can be guessed, and where
+there is no IPC namespace, what others keep in them could be taken without asking for it first."""
 
 NOT_THERE: Final = ("io_uring_setup", "io_uring_enter", "io_uring_register", "clone3")
 """Refused with ENOSYS, so that a C library falls back: ``clone3`` to ``clone``, whose flags

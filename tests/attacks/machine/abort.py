@@ -1,0 +1,7 @@
+# Aborts the process.
+# class: ending
+# armed: gone
+# endings: died
+
+import os
+os.abort()

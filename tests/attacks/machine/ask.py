@@ -1,0 +1,5 @@
+# Asks somebody to type.
+# class: odd
+# armed: waits
+
+input("Password: ")
