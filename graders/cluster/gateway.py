@@ -306,7 +306,7 @@ class Gateway:
             self._say(Failed(order=name, problem="the cluster cancelled it"))
         else:
             said = "its workers were lost, or failed, again and again"
-            self._say(Failed(order=name, problem=said))
+            self._say(Failed(order=name, problem=said, final=True))
 
     def _cell(self, event: Any) -> None:
         """A worker's word about a cell: shown, never believed."""

@@ -148,6 +148,8 @@ class ClusterRunner:
                 answer = self._ask(name, order, patience(job), tell)
             if isinstance(answer, Failed):
                 problem = answer.problem
+                if answer.final:
+                    break
                 continue
             try:
                 return read_reply(answer.reply, hashlib.sha256(order).hexdigest(), job)
@@ -156,7 +158,7 @@ class ClusterRunner:
                 self._send(Distrust(worker=answer.worker, problem=problem))
             except SandboxError as fault:
                 problem = f"{answer.worker}: {fault}"
-        raise SandboxError(f"The cluster failed {ATTEMPTS} times: {problem}")
+        raise SandboxError(f"The cluster gave the run up: {problem}")
 
     def _ask(self, name: str, order: bytes, seconds: float, tell: Progress) -> Done | Failed:
         answers: queue.SimpleQueue[Known] = queue.SimpleQueue()

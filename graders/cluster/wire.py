@@ -94,10 +94,11 @@ class Done(Message, frozen=True, kw_only=True, tag="done"):
 
 
 class Failed(Message, frozen=True, kw_only=True, tag="failed"):
-    """The cluster gave an order up."""
+    """The cluster gave an order up; ``final`` where it had tried again and again."""
 
     order: str
     problem: str
+    final: bool = False
 
 
 class Distrust(Message, frozen=True, kw_only=True, tag="distrust"):

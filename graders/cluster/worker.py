@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from graders.cluster import host
-from graders.cluster.wire import Cell, Connection, Done, Facts, Hold, Run, own_facts, release
+from graders.cluster.wire import Cell, Connection, Done, Facts, Hold, Reply, Run, own_facts, release
 from graders.errors import GradersError
 
 if TYPE_CHECKING:
@@ -69,6 +70,13 @@ def _hold(client: str, backend: str) -> Facts:
     return facts
 
 
+def _hold_again(client: str, backend: str) -> bool:
+    """Whether this client is still served; then a runner that has died is started again."""
+    with _lock:
+        there = client in _held
+    return there and not _hold(client, backend).problem
+
+
 async def leave(client: str) -> None:
     """Let go of the runner, and end what still runs for this client."""
     with _lock:
@@ -79,12 +87,16 @@ async def leave(client: str) -> None:
 
 
 def perform(order: bytes, name: str, client: str, backend: str) -> bytes:
-    """Run an order on this machine's runner; its :class:`Reply`, as bytes.
-
-    Raises :class:`RuntimeError` where the runner is lost twice.
-    """
-    for _ in range(_ATTEMPTS):
-        connection = host.attach(backend or None)
+    """Run an order on this machine's runner; its :class:`Reply`, as bytes, whatever happens."""
+    problem = ""
+    for attempt in range(_ATTEMPTS):
+        if attempt and not _hold_again(client, backend):
+            break  # who asked has left meanwhile
+        try:
+            connection = host.attach(backend or None)
+        except (OSError, GradersError) as fault:
+            problem = str(fault)
+            continue
         with _lock:
             _busy.setdefault(client, set()).add(connection)
         try:
@@ -94,13 +106,15 @@ def perform(order: bytes, name: str, client: str, backend: str) -> bytes:
                     _tell(client, name, message.cell)
                 elif isinstance(message, Done):
                     return message.reply
-        except OSError:
-            continue
+        except (OSError, GradersError) as fault:
+            problem = str(fault)
         finally:
             connection.close()
             with _lock:
                 _busy.get(client, set()).discard(connection)
-    raise RuntimeError("the runner of this machine was lost twice")
+    problem = f"the runner of its machine was lost twice. {problem}".strip()
+    digest = hashlib.sha256(order).hexdigest()
+    return msgspec.msgpack.encode(Reply(order=digest, problem=problem[:2000]))
 
 
 _told: dict[str, float] = {}
