@@ -16,7 +16,6 @@ import contextlib
 import json
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -59,8 +58,9 @@ def cluster(folder: Path) -> Iterator[str]:
             time.sleep(0.1)
         address = str(json.loads(place.read_text())["address"])
         for number in range(WORKERS):
+            own = str(folder / f"worker-{number}")
             start("dask_worker", address, "--host", "127.0.0.1", "--no-nanny", "--no-dashboard",
-                  "--nthreads", "1", "--local-directory", str(folder / f"worker-{number}"))  # fmt: skip
+                  "--nthreads", "1", "--local-directory", own)  # fmt: skip
         yield address
     finally:
         for process in started:
@@ -70,18 +70,16 @@ def cluster(folder: Path) -> Iterator[str]:
 
 
 def graded(course: Course, slug: str, runner: Runs) -> tuple[float, dict[str, str]]:
-    """Seconds, and each student's score; nothing is known from before."""
-    for part in ("store.sqlite", "store.sqlite-wal", "store.sqlite-shm"):
-        (course.state / part).unlink(missing_ok=True)
-    for part in ("evidence", "files"):
-        shutil.rmtree(course.state / part, ignore_errors=True)
+    """Seconds, and each student's score; all of it is run."""
 
     def open_runner() -> AbstractContextManager[Runs]:
         return contextlib.nullcontext(runner)
 
     with Store.writer(course.state, "benchmark") as store:
         began = time.perf_counter()
-        result = run_cohort(course, [slug], store=store, open_runner=open_runner, jobs=WORKERS)
+        result = run_cohort(
+            course, [slug], store=store, open_runner=open_runner, jobs=WORKERS, force=True
+        )
         seconds = time.perf_counter() - began
     return seconds, {g.student: f"{g.state} {g.score}" for g in result.grades}
 

@@ -139,7 +139,12 @@ class ClusterRunner:
         :class:`ClusterError` where the cluster is lost, :class:`SandboxError` where this job was
         given up: faults of ours both.
         """
-        tell = progress or (lambda _: None)
+        cells = {*(cell.cell for cell in job.plan.cells), "measuring"}
+
+        def tell(cell: str) -> None:
+            if progress is not None and cell in cells:  # a worker may say anything
+                progress(cell)
+
         problem = ""
         for _ in range(ATTEMPTS):
             name = secrets.token_hex(16)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import re
 import socket
+import time
 
 import msgspec
+from distributed import get_worker
 
 from graders.cluster import worker
 from graders.cluster.wire import Order, Reply, own_facts
@@ -61,6 +63,9 @@ def perform(order, name, client, backend):
     mode = re.search(r"# mode: (\S+)(?: (\S+))?", source)
     what, path = mode[1], mode[2] or ""
     if what == "honest":
+        for cell in ("\x1b[2J", "only", "measuring", 7):
+            get_worker().log_event(f"graders-{client}", {"order": name, "cell": cell})
+        time.sleep(0.2)
         return honest(order, job)
     if what == "junk":
         return b"\xc1" * 100

@@ -106,7 +106,9 @@ def test_a_reply_that_is_none_is_refused_and_its_worker_left_out(runner, left_ou
 
 
 def test_an_honest_reply_is_taken(runner):
-    evidence = runner.run(job("honest"))
+    told = []
+    evidence = runner.run(job("honest"), told.append)
+    assert told == ["only", "measuring"]  # and nothing that a terminal would obey
     assert [run.outcome for run in evidence.cells] == ["ok"]
     assert runner.slots == 1
 
