@@ -13,6 +13,8 @@ import click
 from graders.commands.options import course_option, examples, lang_option
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from graders.cohort.store import Store
     from graders.model.values import Scalar
     from graders.publishing.appeal import Appeal
@@ -44,6 +46,7 @@ def command(
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
     from graders.commands.language import messages
+    from graders.course.deadlines import shown_zone
     from graders.publishing.appeal import appeal, appeal_json
 
     speaker = messages(lang)
@@ -61,7 +64,7 @@ def command(
         one.id: (one.title_ko if speaker.lang == "ko" else "") or one.title or one.id
         for one in loaded.assignment.checks
     }
-    for line in _lines(found, titles, say):
+    for line in _lines(found, titles, shown_zone(course), say):
         click.echo(line)
     return 0
 
@@ -89,7 +92,7 @@ def _assignment(store: Store, student: str, item: str) -> str:
     )
 
 
-def _lines(found: Appeal, titles: Mapping[str, str], say: Say) -> list[str]:
+def _lines(found: Appeal, titles: Mapping[str, str], zone: tzinfo, say: Say) -> list[str]:
     from graders.reports.adjusted import adjustments_in_words
     from graders.reports.plain import printable
     from graders.reports.table import in_words, line_text
@@ -122,9 +125,9 @@ def _lines(found: Appeal, titles: Mapping[str, str], say: Say) -> list[str]:
         out.append(f"  {say('explain-alone', told)}")
     out += ["", say("explain-rests", {}), *_evidence(found, say)]
     out += _bar(found, say)
-    if words := adjustments_in_words(grade, say, titles):
+    if words := adjustments_in_words(grade, say, titles, zone):
         out += ["", say("explain-score", {}), *(f"  {one}" for one in words)]
-    return [*out, *_past(found, say)]
+    return [*out, *_past(found, zone, say)]
 
 
 def _evidence(found: Appeal, say: Say) -> list[str]:
@@ -170,7 +173,8 @@ def _some(seeds: tuple[int, ...]) -> str:
     return ", ".join(map(str, seeds[:_SEEDS])) + more
 
 
-def _past(found: Appeal, say: Say) -> list[str]:
+def _past(found: Appeal, zone: tzinfo, say: Say) -> list[str]:
+    from graders.reports.moments import told as told_at
     from graders.reports.plain import printable
     from graders.reports.totals import plain_number
 
@@ -179,7 +183,7 @@ def _past(found: Appeal, say: Say) -> list[str]:
     for row in found.attempts:
         about: dict[str, Scalar] = {
             "number": row.number,
-            "at": row.received_at,
+            "at": told_at(row.received_at, zone),
             "notebook": row.notebook[:12] or "-",
         }
         out.append(f"  {say('explain-attempt', about)}")
@@ -189,7 +193,7 @@ def _past(found: Appeal, say: Say) -> list[str]:
         out.append(f"  {say('explain-grade', {**told, **score})}")
     for published in found.publications:
         score = {"score": "-" if published.score is None else plain_number(published.score)}
-        about = {"at": published.at, "who": printable(published.who)}
+        about = {"at": told_at(published.at, zone), "who": printable(published.who)}
         out.append(f"  {say('explain-published', {**about, **score})}")
     if not found.publications:
         out.append(f"  {say('explain-never', {})}")

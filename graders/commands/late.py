@@ -85,7 +85,7 @@ def _of(work: LateWork, students: tuple[str, ...]) -> list[Lateness]:
 
 def _show(slug: str, work: LateWork, students: tuple[str, ...], say: Say) -> None:
     from graders.commands.console import console
-    from graders.publishing.late import said
+    from graders.reports.moments import said
     from graders.reports.plain import printable
 
     for stranger in work.strangers:
@@ -114,7 +114,7 @@ def _table(ones: list[Lateness], say: Say) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from graders.publishing.late import said
+    from graders.reports.moments import said
     from graders.reports.plain import printable
     from graders.reports.totals import plain_number
 

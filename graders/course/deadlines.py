@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -110,6 +110,17 @@ def read_deadlines(course: Course) -> Deadlines:
         }
     rule = _rule(page, settings.late) if settings.late else None
     return Deadlines(rule, due, extensions, zone)
+
+
+def shown_zone(course: Course) -> tzinfo:
+    """The zone in which people are told times: the course's, else UTC.
+
+    A slip in its name is for :func:`read_deadlines` to say; a page does not fail for it.
+    """
+    try:
+        return ZoneInfo(course.settings.timezone) if course.settings.timezone else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
 
 
 def same_name(student: str) -> str:

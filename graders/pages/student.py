@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graders.cohort import keys
 from graders.course.curves import Curves, read_curves
+from graders.course.deadlines import shown_zone
 from graders.course.notebook_bytes import decode_notebook
 from graders.course.submission import ReadSubmission, mend, skeletons_of
 from graders.errors import StoreError, SubmissionError
@@ -21,6 +22,7 @@ from graders.pages.outputs import Room
 from graders.reports.adjusted import adjustments_in_words
 from graders.reports.lessons import why
 from graders.reports.messages import Messages
+from graders.reports.moments import told
 from graders.reports.steps import Steps, steps
 from graders.reports.student_page import (
     CheckLine,
@@ -59,6 +61,7 @@ class Shared:
 
     def __init__(self, loaded: LoadedAssignment) -> None:
         self.loaded = loaded
+        self.zone = shown_zone(loaded.course)
         self.items = {item.id: item for item in loaded.assignment.checks}
 
     @cached_property
@@ -150,7 +153,7 @@ class _Making:
             student=grade.student,
             title=self._titled(assignment.title, assignment.title_ko),
             attempt=grade.attempt,
-            received=_moment(self._submission.row.received_at),
+            received=told(self._submission.row.received_at, self._shared.zone),
             state=state_of(grade),
             score="" if points is None else plain_number(points),
             possible=plain_number(grade.possible),
@@ -231,7 +234,7 @@ class _Making:
 
     def _changes(self) -> list[str]:
         titles = {line.item: self._title(line.item) for line in self._grade.lines}
-        return adjustments_in_words(self._grade, self._say, titles)
+        return adjustments_in_words(self._grade, self._say, titles, self._shared.zone)
 
     def _notices(self) -> tuple[str, ...]:
         """What explains much at once: state left in memory, an old store, no sandbox."""
@@ -246,10 +249,6 @@ class _Making:
 
     def _said(self, remark: Remark) -> str:
         return self._say(remark.key, remark.facts)
-
-
-def _moment(at: str) -> str:
-    return at[:16].replace("T", " ")
 
 
 def _ran(evidence: Evidence, *, fresh: bool, say: Say) -> str:
@@ -313,7 +312,7 @@ def made_from_digest(shared: Shared, stored: Stored, row: AttemptRow, lang: str 
         stored.grade.adjustments,
         stored.grade.attempt,
         stored.grade.remarks,
-        (row.notebook, row.received_at),
+        (row.notebook, row.received_at, str(shared.zone)),
         (shared.loaded.assignment.title, shared.loaded.assignment.title_ko),
         [(item.id, item.title, item.title_ko) for item in shared.loaded.assignment.checks],
         shared.curves,

@@ -17,6 +17,7 @@ from graders.course.deadlines import LateRule, read_deadlines, same_name
 from graders.gradebook.deadlines import kept_deadlines
 from graders.model.grade import Adjustment
 from graders.model.values import Scalar
+from graders.reports.moments import said
 from graders.reports.totals import LATE_POLICY, before_late, late_taken, plain_number
 
 if TYPE_CHECKING:
@@ -142,13 +143,6 @@ def _adjustment(one: Lateness, at: str) -> Adjustment:
     return Adjustment(
         kind="penalty", who=LATE_POLICY, at=at, points=one.taken - one.wanted, key=key, facts=facts
     )
-
-
-def said(moment: datetime) -> str:
-    """A moment as people write it, with its difference from UTC."""
-    text = moment.strftime("%Y-%m-%d %H:%M")
-    zone = moment.strftime("%z")
-    return f"{text} UTC" if zone == "+0000" else f"{text} {zone[:3]}:{zone[3:5]}"
 
 
 def _lateness(

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from decimal import Decimal
 
 from graders.model.grade import Adjustment, Grade
 from graders.model.values import Scalar
+from graders.reports.moments import told
 from graders.reports.plain import printable
 from graders.reports.table import Say
 from graders.reports.totals import plain_number, total
 
 
 def adjustments_in_words(
-    grade: Grade, say: Say, titles: Mapping[str, str] | None = None
+    grade: Grade, say: Say, titles: Mapping[str, str] | None = None, zone: tzinfo = UTC
 ) -> list[str]:
     """The automatic grade, every adjustment in the order it was made, and the total after them.
 
-    Empty where nothing was adjusted. ``titles`` are the rubric lines' by id. Plain text without
+    Empty where nothing was adjusted. ``titles`` are the rubric lines' by id; times are told in
+    ``zone``. Plain text without
     control characters, not escaped for HTML: reasons are written by people.
     """
     if not grade.adjustments:
@@ -27,17 +30,19 @@ def adjustments_in_words(
     lines = []
     if grade.state != "broken":
         lines.append(say("adjusted-automatic", {**ends, "score": plain_number(grade.score)}))
-    lines += [adjustment_text(one, grade, say, titles or {}) for one in grade.adjustments]
+    lines += [adjustment_text(one, grade, say, titles or {}, zone) for one in grade.adjustments]
     if points is not None:
         lines.append(say("adjusted-total", {**ends, "score": plain_number(points)}))
     return [printable(" ".join(line.split())) for line in lines]
 
 
-def adjustment_text(one: Adjustment, grade: Grade, say: Say, titles: Mapping[str, str]) -> str:
+def adjustment_text(
+    one: Adjustment, grade: Grade, say: Say, titles: Mapping[str, str], zone: tzinfo = UTC
+) -> str:
     """One adjustment in words, with its reason."""
     facts: dict[str, Scalar] = {
         "who": one.who,
-        "at": one.at[:16].replace("T", " "),
+        "at": told(one.at, zone),
         "title": titles.get(one.item or "", one.item or ""),
         "points": _signed(one.points) if one.kind == "penalty" else _plain(one.points),
         "possible": _possible(grade, one.item),

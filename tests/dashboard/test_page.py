@@ -162,6 +162,14 @@ def test_cohorts_at_the_edge(course, keep, grades, lang):
     assert "dash-" not in re.sub(r"<(style|script).*?</\1>", "", text, flags=re.DOTALL)
 
 
+def test_mistakes_are_more_only_where_others_stand_above(course, keep):
+    rows = [[place >> bit & 1 for bit in range(4)] for place in range(13)]
+    keep([grade(f"s{place}", row) for place, row in enumerate(rows)])
+    assert "13 mistakes, mostly of one student each" in harmless(written(course)[0])
+    keep([grade("twin", rows[0])])
+    assert "12 mistakes more, mostly of one student each" in harmless(written(course)[0])
+
+
 def first_screen(text):
     found = re.search(r'<section class="now".*?</section>', text, re.DOTALL)
     return " ".join(Page(found[0]).text)

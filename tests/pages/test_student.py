@@ -91,6 +91,11 @@ def test_a_page_is_in_the_language_of_the_notebook(graded):
     assert '<html lang="en">' in graded.page("regression", "민서", lang="en")
 
 
+def test_times_are_told_with_their_zone(graded):
+    graded.hand_in("regression", "timed")
+    assert says(graded.page("regression", "timed"), "page-received", at="2026-03-01 10:00 UTC")
+
+
 def test_automatic_grade_and_adjustments_are_both_shown(graded):
     changes = (
         Adjustment(kind="override", who="kim <b>", at="2026-03-02T09:00:00", why="</li><script>",

@@ -162,7 +162,7 @@ def test_late_work_is_previewed_applied_once_and_given_back(grade, graded, store
     assert "kim: 8 → 9 / 10, published before" in grade("publish", SLUG)[1]
     told = page(graded, "kim").read_text("utf-8")
     assert "late-penalty" not in told
-    assert "2026-03-01 21:00" in told
+    assert "received 2026-03-01 21:00 +09:00" in told
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Adjustments in words, in both languages, and nothing in them that moves a cursor."""
 
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -47,13 +48,15 @@ def test_all_kinds_in_order_and_the_total_last():
     said = adjustments_in_words(one, Messages("en").say, {"a": "Scaled"})
     assert said == [
         "Automatic grade: 7 of 10 points.",
-        "Scaled: 2.5 of 3 points, given by Park on 2026-03-04 18:30. Reason: Right idea",
-        "Scaled: back to the automatic points, by Park on 2026-03-04 18:30.",
+        "Scaled: 2.5 of 3 points, given by Park on 2026-03-04 18:30 UTC. Reason: Right idea",
+        "Scaled: back to the automatic points, by Park on 2026-03-04 18:30 UTC.",
         f"−2 points. Handed in {LATE['received']}, due {LATE['due']}: 2 days begun, 2 points off in all.",
-        "+1 points, by Park on 2026-03-04 18:30. Reason: extra credit",
-        "Park, 2026-03-04 18:30: Well written",
+        "+1 points, by Park on 2026-03-04 18:30 UTC. Reason: extra credit",
+        "Park, 2026-03-04 18:30 UTC: Well written",
         "After that: 6 of 10 points.",
     ]
+    seoul = adjustments_in_words(one, Messages("en").say, zone=ZoneInfo("Asia/Seoul"))
+    assert seoul[2].endswith("by Park on 2026-03-05 03:30 +09:00.")
     korean = adjustments_in_words(one, Messages("ko").say, {"a": "스케일링"})
     assert len(korean) == len(said)
     assert "2일째 지각" in korean[3]

@@ -91,8 +91,11 @@ dash-cluster = { $count ->
 dash-unread = no readable notebook
 dash-example = The words are those for { $student }.
 dash-others = { $count ->
-    [one] One mistake more
-   *[other] { $count } mistakes more
+    [one] One mistake
+   *[other] { $count } mistakes
+}{ $shown ->
+    [0] {""}
+   *[other] {" more"}
 }, mostly of one student each
 dash-more = and { $count } more
 dash-cut = { $count } more are not shown here; all are in the table of students.

@@ -17,8 +17,8 @@ page-blocked = Waits
 page-broken = Our fault
 page-by-hand = A person set this to { $points }.
 page-hint-question = A hint: the question to ask
-page-hint-look = One more: where to look
-page-hint-why = Last: why it matters
+page-hint-look = A hint: where to look
+page-hint-why = Why it matters
 page-to-cell = to the cell
 
 page-curves = Your learning curves

@@ -63,7 +63,10 @@ dash-mistakes-none = 스스로의 실수로 감점된 학생이 없습니다.
 dash-cluster = { $count }명
 dash-unread = 읽을 수 없는 노트북
 dash-example = 위 문장은 { $student }의 피드백입니다.
-dash-others = 그 밖의 실수 { $count }가지 (대부분 한 명씩)
+dash-others = { $shown ->
+    [0] 실수
+   *[other] 그 밖의 실수
+} { $count }가지 (대부분 한 명씩)
 dash-more = 외 { $count }명
 dash-cut = { $count }건은 여기에 표시하지 않았습니다. 학생 표에서 모두 볼 수 있습니다.
 

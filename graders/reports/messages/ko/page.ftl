@@ -17,8 +17,8 @@ page-blocked = 대기
 page-broken = 우리 잘못
 page-by-hand = 사람이 이 항목의 점수를 { $points }점으로 정했습니다.
 page-hint-question = 힌트: 스스로 물어볼 것
-page-hint-look = 하나 더: 살펴볼 곳
-page-hint-why = 마지막: 왜 중요한가
+page-hint-look = 힌트: 살펴볼 곳
+page-hint-why = 왜 중요한가
 page-to-cell = 셀로 가기
 
 page-curves = 내 학습 곡선
