@@ -11,6 +11,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 import msgspec
@@ -130,19 +131,25 @@ def in_order(items: tuple[RubricItem, ...]) -> list[RubricItem]:
 
     Raises :class:`RubricError` for a circle or an unknown prerequisite.
     """
-    by_id = {item.id: item for item in items}
-    if len(by_id) < len(items):
+    order = _order(tuple((item.id, tuple(item.requires), tuple(item.follows)) for item in items))
+    return [items[place] for place in order]
+
+
+@lru_cache(maxsize=64)
+def _order(items: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) -> tuple[int, ...]:
+    places = {name: place for place, (name, _, _) in enumerate(items)}
+    if len(places) < len(items):
         raise RubricError("assignment.toml", None, "checks", "two rubric lines have the same id")
-    for item in items:
-        for field, names in (("requires", item.requires), ("follows", item.follows)):
-            unknown = [name for name in names if name not in by_id]
+    for item, requires, follows in items:
+        for field, names in (("requires", requires), ("follows", follows)):
+            unknown = [name for name in names if name not in places]
             if unknown:
                 raise RubricError(
-                    "assignment.toml", None, f"{item.id}.{field}", f"no rubric line {unknown[0]!r}"
+                    "assignment.toml", None, f"{item}.{field}", f"no rubric line {unknown[0]!r}"
                 )
-    sorter = TopologicalSorter({item.id: (*item.requires, *item.follows) for item in items})
+    sorter = TopologicalSorter({item: (*requires, *follows) for item, requires, follows in items})
     try:
-        return [by_id[name] for name in sorter.static_order()]
+        return tuple(places[name] for name in sorter.static_order())
     except CycleError as problem:
         circle = " → ".join(problem.args[1])
         raise RubricError("assignment.toml", None, "checks", f"circle: {circle}") from problem

@@ -40,17 +40,18 @@ def untouched(x: DataInfo, features: tuple[FeatureColumn, ...]) -> list[int]:
 def source(x: DataInfo, place: int, features: tuple[FeatureColumn, ...]) -> FeatureColumn | None:
     """The file's column that this one is a part of, row-wise, with its values unchanged."""
     for column in features:
+        # One that is standardised in the file already looks the same after scaling.
+        if column.std <= 0 or (abs(column.mean) < 0.5 and 0.5 < column.std < 2):
+            continue
+        if not abs(x.mean[place] - column.mean) <= 0.25 * column.std:
+            continue
+        if not 0.7 * column.std <= x.std[place] <= 1.4 * column.std:
+            continue
         slack = 1e-6 * max(1.0, abs(column.minimum), abs(column.maximum))
-        inside = (
+        if (
             column.minimum - slack <= x.minimum[place]
             and x.maximum[place] <= column.maximum + slack
-        )
-        alike = (
-            abs(x.mean[place] - column.mean) <= 0.25 * column.std
-            and 0.7 * column.std <= x.std[place] <= 1.4 * column.std
-        )
-        standard = abs(column.mean) < 0.5 and 0.5 < column.std < 2
-        if inside and alike and column.std > 0 and not standard:
+        ):
             return column
     return None
 

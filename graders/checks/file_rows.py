@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +25,10 @@ def known(evidence: Evidence, digest: str, first: int | None = None) -> Rows:
     """The rows behind an array, or behind its ``first`` ones; empty where they are not known."""
     found: Rows = {}
     for origin in evidence.origins if digest else ():
-        numbers = _numbers(origin.rows) if origin.digest == digest else None
-        if numbers is not None:
-            rows = np.unique(numbers[:first][numbers[:first] >= 0])
-            if rows.size:
-                found[origin.file] = np.union1d(found.get(origin.file, rows), rows)
+        rows = _distinct(origin.rows, first) if origin.digest == digest else None
+        if rows is not None:
+            before = found.get(origin.file)
+            found[origin.file] = rows if before is None else np.union1d(before, rows)
     return found
 
 
@@ -60,14 +60,18 @@ def trained_before(evidence: Evidence, call: CallRecord) -> Rows:
     found: Rows = {}
     for fit in own:
         for file, rows in trained_on(evidence, fit).items():
-            found[file] = np.union1d(found.get(file, rows), rows)
+            found[file] = np.union1d(found[file], rows) if file in found else rows
     return found
 
 
 def shared(rows: Rows, others: Rows) -> int:
     """How many rows stand in both."""
-    return sum(np.intersect1d(found, others[file]).size for file, found in rows.items()
-               if file in others)  # fmt: skip
+    return sum(common(found, others[file]).size for file, found in rows.items() if file in others)
+
+
+def common(rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The row numbers in both of two lists of distinct ones."""
+    return np.intersect1d(rows, others, assume_unique=True)
 
 
 def count(rows: Rows) -> int:
@@ -108,8 +112,15 @@ def first_input(call: CallRecord) -> DataInfo:
     return call.inputs[0]
 
 
-def _numbers(rows: Array) -> NDArray[np.int64] | None:
+# Every line asks again, and students of one assignment have the same split: by the numbers
+# themselves, since a digest is what a student's process says of them.
+@lru_cache(maxsize=128)
+def _distinct(rows: Array, first: int | None) -> NDArray[np.int64] | None:
+    """Row numbers, each once, ascending; ``None`` where there are none."""
     found = raw(rows)
     if found is None or found.ndim != 1 or found.dtype.kind not in "iu" or not found.size:
         return None
-    return found.astype(np.int64)
+    numbers = found.astype(np.int64)[:first]
+    distinct = np.unique(numbers[numbers >= 0])
+    distinct.flags.writeable = False
+    return distinct if distinct.size else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
-
 from graders.checks import file_rows, roles
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.checks.unanswered import answer
@@ -154,8 +152,8 @@ def _copies(evidence: Evidence) -> Verdict | None:
         parts = [file_rows.known(evidence, info.digest) for info in call.outputs]
         for first, second in zip(parts[::2], parts[1::2], strict=False):
             for file, rows in first.items():
-                both = np.intersect1d(rows, second.get(file, rows[:0]))
-                reached = [np.intersect1d(both, fit[file]) for fit in trained if file in fit]
+                both = file_rows.common(rows, second.get(file, rows[:0]))
+                reached = [file_rows.common(both, fit[file]) for fit in trained if file in fit]
                 copies = max((found.size for found in reached), default=0)
                 if copies:
                     made_by = _resampled(evidence, call)

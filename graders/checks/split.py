@@ -162,5 +162,11 @@ def _shared(train: Numbers | None, held_out: Numbers | None) -> float:
     """
     if train is None or held_out is None or train.ndim < 2 or train.shape[1:] != held_out.shape[1:]:
         return 0.0
-    known = {row.tobytes() for row in train}
-    return sum(row.tobytes() in known for row in held_out) / len(held_out)
+    known = set(_each_row(train))
+    return sum(row in known for row in _each_row(held_out)) / len(held_out)
+
+
+def _each_row(table: Numbers) -> list[bytes]:
+    data, count = table.tobytes(), len(table)
+    size = len(data) // max(1, count)
+    return [data[start : start + size] for start in range(0, len(data), max(1, size))]

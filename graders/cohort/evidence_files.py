@@ -25,7 +25,7 @@ class EvidenceFiles:
 
     def __init__(self, state: Path, files: Files) -> None:
         self._state, self._files = state, files
-        self._packing = Packing(state / "basis", files)
+        self._packing = Packing(state / "basis", files, lambda data: _marks(decode_evidence(data)))
 
     def put(self, key: str, evidence: Evidence, group: str = "") -> None:
         """Keep evidence under its key, durably. The big parts go first: the small file vouches.
@@ -43,7 +43,7 @@ class EvidenceFiles:
         )
         whole = plainly_packed(msgspec.msgpack.encode(large))
         self._files.write(self._place("large", key), whole)
-        packed = self._packing.packed(small.encode(), group)
+        packed = self._packing.packed(small.encode(), group, _marks(small))
         self._files.write(self._place("evidence", key), packed)
 
     def there(self, key: str) -> bool:
@@ -87,3 +87,8 @@ class EvidenceFiles:
 
     def _place(self, kind: str, key: str) -> Path:
         return self._state / kind / key[:2] / key
+
+
+def _marks(evidence: Evidence) -> frozenset[str]:
+    """The arrays that were captured: who scaled alike has most of them in common."""
+    return frozenset(one.array.digest for one in evidence.values if one.array is not None)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,8 +33,8 @@ MOST_BYTES = 2**31
 """Packed bytes that say they are more are damaged: no evidence is."""
 _SMALL = 16_384
 """Evidence below it is no basis: a run that ended at once has little in common with others."""
-_HELPS = 3
-"""A basis helps where it leaves at most a third."""
+_HELPS = 10
+"""A basis helps where it leaves at most a tenth."""
 _MOST_BASES = 8
 _BASIS_BYTES = 8 * 2**20
 
@@ -42,18 +42,23 @@ _BASIS_BYTES = 8 * 2**20
 class _Basis(NamedTuple):
     digest: bytes
     place: Path
+    marks: frozenset[str]
     common: zstandard.ZstdCompressionDict
     pack: zstandard.ZstdCompressor
+
+
+Marks = Callable[[bytes], frozenset[str]]
+"""What is told apart in data that is to be packed: it goes with the basis that shares most."""
 
 
 class Packing:
     """Packs and unpacks with the bases in ``<state>/basis/``; one folder for each group."""
 
-    def __init__(self, folder: Path, files: Files) -> None:
-        self._folder, self._files = folder, files
+    def __init__(self, folder: Path, files: Files, marks: Marks = lambda _: frozenset()) -> None:
+        self._folder, self._files, self._marks = folder, files, marks
         self._groups: dict[str, list[_Basis]] = {}
 
-    def packed(self, data: bytes, group: str) -> bytes:
+    def packed(self, data: bytes, group: str, marks: frozenset[str] = frozenset()) -> bytes:
         """``data`` packed against what its group has in common; the basis is on the disk first.
 
         The first of a group is its basis, and one that is like none before becomes another.
@@ -64,6 +69,8 @@ class Packing:
             bases = self._groups[group] = list(self._known(group))
         enough = len(data) // _HELPS
         best = b""
+        if marks:
+            bases.sort(key=lambda one: -len(one.marks & marks))
         for place, basis in enumerate(bases):
             found = _frame(basis.digest, basis.pack.compress(data))
             if not best or len(found) < len(best):
@@ -95,14 +102,14 @@ class Packing:
             for path in sorted(folder.glob("*.basis"))[:_MOST_BASES]:
                 data = path.read_bytes()
                 if hashlib.sha256(data).hexdigest() == path.stem:
-                    yield _basis(data, path)
+                    yield _basis(data, path, self._marks(data))
 
     def _new(self, data: bytes, group: str) -> _Basis:
         name = f"{hashlib.sha256(data).hexdigest()}.basis"
         place = self._folder / _named(group) / name
         self._files.write(place.with_suffix(".copy"), data)
         self._files.write(place, data)
-        return _basis(data, place)
+        return _basis(data, place, self._marks(data))
 
 
 def plainly_packed(data: bytes) -> bytes:
@@ -148,13 +155,13 @@ def _decompressed(data: bytes, reader: zstandard.ZstdDecompressor) -> bytes:
         raise StoreError(f"it is damaged: {problem}") from problem
 
 
-def _basis(data: bytes, place: Path) -> _Basis:
+def _basis(data: bytes, place: Path, marks: frozenset[str]) -> _Basis:
     import zstandard
 
     common = zstandard.ZstdCompressionDict(data, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
     common.precompute_compress(level=_LEVEL)
     writer = zstandard.ZstdCompressor(dict_data=common)
-    return _Basis(hashlib.sha256(data).digest(), place, common, writer)
+    return _Basis(hashlib.sha256(data).digest(), place, marks, common, writer)
 
 
 @lru_cache(maxsize=16)

@@ -14,11 +14,9 @@ def test_a_group_is_synced_before_the_first_name(tmp_path, monkeypatch):
     import os
 
     seen = []
-    real, replace = os.fsync, type(tmp_path).replace
+    real, replace = os.fsync, os.replace
     monkeypatch.setattr(os, "fsync", lambda fd: (seen.append("sync"), real(fd))[1])
-    monkeypatch.setattr(
-        type(tmp_path), "replace", lambda one, to: (seen.append("name"), replace(one, to))[1]
-    )
+    monkeypatch.setattr(os, "replace", lambda one, to: (seen.append("name"), replace(one, to))[1])
     files = Files()
     with files.together():
         for number in range(5):
