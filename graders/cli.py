@@ -104,7 +104,7 @@ def main(argv: list[str] | None = None) -> int:
         _say(str(stop.__cause__ or stop) or "Stopped.")
         return 130
     except SubmissionError as problem:
-        _say(_in_words(problem))
+        _say(_in_words(problem, arguments))
         return problem.exit_code
     except GradersError as problem:
         _say(str(problem))
@@ -121,10 +121,12 @@ def main(argv: list[str] | None = None) -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
-def _in_words(problem: SubmissionError) -> str:
+def _in_words(problem: SubmissionError, arguments: list[str]) -> str:
     from graders.commands.language import messages
 
-    words: str = messages(None).say(problem.key, problem.facts)
+    # The command that knew its language has ended, so its --lang is read once more.
+    asked = f"{' '.join(arguments)} ".rpartition("--lang")[2].lstrip(" =").partition(" ")[0]
+    words: str = messages(asked if asked in {"en", "ko"} else None).say(problem.key, problem.facts)
     return words
 
 

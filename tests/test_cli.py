@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import click
 import pytest
@@ -145,6 +146,15 @@ def test_errors_become_sentences_and_exit_codes(monkeypatch, capsys, problem, co
     monkeypatch.setattr(cli, "grade", failing(problem))
     assert cli.main([]) == code
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", [["--lang", "ko"], ["--lang=ko"]])
+def test_what_is_wrong_with_a_notebook_is_said_in_the_language_asked_for(tmp_path, capsys, lang):
+    (tmp_path / "a.ipynb").write_text("no notebook", "utf-8")
+    rubric = Path(__file__).parents[1] / "assignments" / "scaling" / "assignment.toml"
+    words = ["check", str(tmp_path / "a.ipynb"), "--assignment", str(rubric)]
+    assert cli.main([*words, *lang]) == 1
+    assert "노트북이 아닙니다" in capsys.readouterr().err
 
 
 def test_a_console_of_another_encoding_gets_question_marks():

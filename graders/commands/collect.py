@@ -136,7 +136,7 @@ def command(
             return problem.exit_code
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-    _show(found, say, dry_run=dry_run)
+    _show(found, at, say, dry_run=dry_run)
     return int(any(step.how == "refused" for step in found.steps))
 
 
@@ -186,7 +186,7 @@ def _due(text: str, zone: tzinfo) -> datetime | None:
     return due
 
 
-def _show(found: Collected, say: Say, *, dry_run: bool) -> None:
+def _show(found: Collected, zone: tzinfo, say: Say, *, dry_run: bool) -> None:
     """A line for each hand-in, what was left out of it below, and the count."""
     from rich.text import Text
 
@@ -206,7 +206,7 @@ def _show(found: Collected, say: Say, *, dry_run: bool) -> None:
     for step in found.steps:
         one = step.hand_in
         dated = one.files or one.received is not None
-        when = one.time.strftime("%Y-%m-%d %H:%M:%S UTC") if dated else "-"
+        when = one.time.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S %Z") if dated else "-"
         words = say(f"collect-{step.how}", {})
         late = f"  {say('collect-late', {})}" if one.late else ""
         line(f"{_MARKS[step.how]} {printable(one.student)}  {when}{late}  {words}")

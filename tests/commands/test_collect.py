@@ -90,6 +90,7 @@ def test_moodle(course, collect, tmp_path, shape):
         "Lee Jun_103_assignsubmission_onlinetext_/onlinetext.html": b"<p>see file</p>",
     }
     said = collect(zipped(tmp_path / "moodle.zip", files), "--timezone", "Asia/Seoul", code=1)
+    assert "2026-03-01 09:30:00 KST" in said
     assert there(course) == {
         "김민수": (["helpers.py", "scaling.ipynb", "timestamp.txt"], "2026-03-01T00:30:00+00:00"),
         "Ana María López": (["my work.ipynb", "timestamp.txt"], "2026-03-01T00:30:00+00:00"),
