@@ -15,55 +15,31 @@ import resource as limits
 import socket
 import sys
 import threading
-import time
 import warnings
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from graders.cluster import worker
+from graders.cluster.roster import SAID, Roster, Settings
 from graders.cluster.wire import (
     Cell,
     Connection,
     Distrust,
     Done,
-    Facts,
     Failed,
     Known,
     Lost,
-    Refused,
     Run,
-    Slots,
-    skew,
 )
 from graders.errors import ClusterError
-from graders.model.values import Struct
-from graders.running.frames import TOTAL_BYTES
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 NAMED_IN_PICKLES = frozenset({("builtins", "bytes")})
 _AT_ONCE = 4  # replies on their way
-_LOOK_EVERY = 0.5
-_SAID = 300
-
-
-class Settings(Struct, frozen=True, kw_only=True):
-    """What the gateway is told: who, where, and which box.
-
-    ``connect`` is how many seconds a scheduler has to answer, ``wait`` how long there may be no
-    worker. A reply longer than ``reply_bytes`` is not handed on; ``memory`` bounds the gateway
-    itself.
-    """
-
-    client: str
-    address: str
-    backend: str = ""
-    wait: float = 30.0
-    connect: float = 15.0
-    reply_bytes: int = TOTAL_BYTES + 100_000
-    memory: int = 8 << 30
 
 
 def refuse_pickles() -> None:
@@ -83,14 +59,8 @@ class Gateway:
     def __init__(self, connection: Connection, settings: Settings) -> None:
         self._connection, self._settings = connection, settings
         self._orders: asyncio.Queue[Known | None] = asyncio.Queue()
-        self._workers: dict[str, tuple[int, str]] = {}  # accepted: threads, machine
-        self._greeted: dict[str, str] = {}  # address: Dask's id of that process
-        self._greeting = 0
-        self._distrusted: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(_AT_ONCE)
-        self._told: Slots | None = None
-        self._since = time.monotonic()
         self._over: asyncio.Future[str] | None = None
 
     async def serve(self) -> None:
@@ -106,13 +76,14 @@ class Gateway:
         except (OSError, TimeoutError, ValueError, ImportError, RuntimeError, TypeError) as problem:
             self._say(Lost(problem=_no_scheduler(self._settings.address, problem)))
             return
+        roster = Roster(client, self._settings, self._say, self._end, self._start)
         try:
-            self._start(self._follow(client))
-            self._start(self._take(client))
+            self._start(roster.follow())
+            self._start(self._take(client, roster))
             if why := await self._over:
                 self._say(Lost(problem=why))
         finally:
-            await self._leave(client)
+            await self._leave(client, list(roster.accepted))
 
     async def _connect(self) -> Client:
         from distributed import Client
@@ -149,7 +120,7 @@ class Gateway:
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (fault := task.exception()) is not None:
-            self._end(f"Talking to Dask failed: {type(fault).__name__}: {fault}"[:_SAID])
+            self._end(f"Talking to Dask failed: {type(fault).__name__}: {fault}"[:SAID])
 
     def _say(self, message: Known) -> None:
         try:
@@ -157,123 +128,32 @@ class Gateway:
         except OSError:
             self._end("")
 
-    # --- workers that come and go
-
-    async def _follow(self, client: Client) -> None:
-        while True:
-            if client.status != "running":
-                return self._end(f"The scheduler at {self._settings.address} is gone.")
-            try:
-                found = await client.scheduler.identity(n_workers=-1)
-            except (OSError, TypeError) as problem:
-                said = f"The scheduler at {self._settings.address} is gone: {problem}."
-                return self._end(said)
-            there = {
-                str(address): (str(facts.get("id", "")), int(facts.get("nthreads", 0)))
-                for address, facts in found["workers"].items()
-            }
-            for address in [one for one in self._greeted if one not in there]:
-                self._greeted.pop(address)
-                self._workers.pop(address, None)
-            for address, (process, threads) in there.items():
-                if self._greeted.get(address) != process:
-                    self._greeted[address] = process
-                    self._workers.pop(address, None)
-                    self._start(self._greet(client, address, process, threads))
-            self._tell_slots(len(there))
-            await asyncio.sleep(_LOOK_EVERY)
-
-    def _tell_slots(self, there: int) -> None:
-        slots = sum(threads for threads, _ in self._workers.values())
-        machines = len({machine for _, machine in self._workers.values()})
-        now = Slots(slots=slots, machines=machines)
-        if now != self._told and (slots or self._told is not None):
-            self._told = now
-            self._say(now)
-        if slots or self._greeting:
-            self._since = time.monotonic()
-        elif time.monotonic() - self._since > self._settings.wait:
-            wait, where = self._settings.wait, self._settings.address
-            if there and self._distrusted.keys() >= self._greeted.keys():
-                why = "; ".join(sorted(set(self._distrusted.values())))
-                self._end(f"No worker of the cluster at {where} can be used: {why}"[:2000])
-            else:
-                self._end(
-                    f"The cluster at {where} has had no worker for {wait:.0f} s. Start some with "
-                    f"`dask worker {where} --nworkers 1`."
-                )
-
-    async def _greet(self, client: Client, address: str, process: str, threads: int) -> None:
-        self._greeting += 1
-        try:
-            facts = await self._ask_facts(client, address)
-        finally:
-            self._greeting -= 1
-        if self._greeted.get(address) != process:
-            return  # gone meanwhile
-        problem = facts.problem
-        if not problem and (different := skew(facts)):
-            problem = f"its programs differ from ours, and so would its results: {different}"
-        if problem:
-            self._refuse(address, problem)
-            return
-        self._distrusted.pop(address, None)
-        self._workers[address] = (max(1, min(threads, 1024)), facts.machine)
-        if facts.warning:
-            self._say(Refused(worker=address, problem=f"warns: {facts.warning}"[:2000]))
-
-    def _refuse(self, address: str, problem: str) -> None:
-        self._distrusted[address] = problem[:_SAID]
-        self._workers.pop(address, None)
-        self._say(Refused(worker=address, problem=problem[:2000]))
-
-    async def _ask_facts(self, client: Client, address: str) -> Facts:
-        """What a worker says of itself; whatever is wrong with it is its ``problem``."""
-        try:
-            async with asyncio.timeout(worker.GREETING):
-                said = await client.run(
-                    worker.greet, self._settings.client, self._settings.backend,
-                    workers=[address],
-                )  # fmt: skip
-            return msgspec.msgpack.decode(said[address], type=Facts)
-        except TimeoutError:
-            return Facts(problem="it did not start its runner in time")
-        except Exception as problem:  # noqa: BLE001 - whatever a worker answers, it is refused
-            return Facts(
-                problem=f"it could not be asked ({str(problem)[:200]}); "
-                f"it needs the same graders as this machine"
-            )
-
-    # --- orders
-
-    async def _take(self, client: Client) -> None:
+    async def _take(self, client: Client, roster: Roster) -> None:
         while (message := await self._orders.get()) is not None:
             if isinstance(message, Run):
-                self._start(self._perform(client, message.order, message.seconds))
+                self._start(self._perform(client, roster, message.order, message.seconds))
             elif isinstance(message, Distrust):
-                self._refuse(message.worker, message.problem)
+                roster.refuse(message.worker, message.problem)
 
-    async def _perform(self, client: Client, order: bytes, seconds: float) -> None:
+    async def _perform(self, client: Client, roster: Roster, order: bytes, seconds: float) -> None:
         name = _Name.of(order)
-        allowed: dict[str, Any] = {}
-        if self._distrusted and self._workers:
-            allowed = {"workers": list(self._workers), "allow_other_workers": False}
         future: Future | None = None
         try:
+            allowed = roster.allowed()
             future = client.submit(
                 worker.perform, order, name, self._settings.client, self._settings.backend,
                 key=f"graders-{name}", pure=False, resources={worker.resource(): 1}, **allowed,
             )  # fmt: skip
             async with asyncio.timeout(seconds):
-                await future._state.wait()  # noqa: SLF001 - `wait` raises, and unpickles why
-            if future.status != "finished":
-                self._give_up(client, name, future)
-                return
-            async with self._room:
-                where = await client.scheduler.who_has(keys=[future.key])
-                reply = await client.gather(future)
+                await self._ended(future, roster, allowed.get("workers", ()))
+                if future.status != "finished":
+                    self._give_up(client, name, future)
+                    return
+                async with self._room:
+                    where = await client.scheduler.who_has(keys=[future.key])
+                    reply = await client.gather(future)
             holders = [str(one) for one in where.get(future.key, ())]
-            self._judge(name, reply, holders[0] if holders else "")
+            self._judge(roster, name, reply, holders[0] if holders else "")
         except TimeoutError:
             said = f"no worker has answered for {seconds:.0f} s"
             self._say(Failed(order=name, problem=said))
@@ -281,19 +161,30 @@ class Gateway:
             if client.status == "running" and not self._ending():
                 self._say(Failed(order=name, problem="the cluster cancelled it"))
         except Exception as problem:  # noqa: BLE001 - one order's trouble is not the others'
-            self._say(Failed(order=name, problem=f"{type(problem).__name__}: {problem}"[:_SAID]))
+            self._say(Failed(order=name, problem=f"{type(problem).__name__}: {problem}"[:SAID]))
         finally:
             if future is not None:
                 future.release()
 
-    def _judge(self, name: str, reply: object, address: str) -> None:
+    @staticmethod
+    async def _ended(future: Future, roster: Roster, only: Iterable[str]) -> None:
+        """Wait for an order. Raises :class:`ConnectionError` where all who may take it are gone."""
+        ended = asyncio.ensure_future(future._state.wait())  # noqa: SLF001 - `wait` unpickles why
+        try:
+            while not (await asyncio.wait([ended], timeout=5))[0]:
+                if only and roster.accepted.keys().isdisjoint(only):
+                    raise ConnectionError("the workers that it waited for are gone")
+        finally:
+            ended.cancel()
+
+    def _judge(self, roster: Roster, name: str, reply: object, address: str) -> None:
         """Hand a reply on, if that is what it is."""
         if isinstance(reply, bytes) and len(reply) <= self._settings.reply_bytes:
             self._say(Done(order=name, reply=reply, worker=address))
             return
         kind = f"{len(reply)} bytes" if isinstance(reply, bytes) else type(reply).__name__
         problem = f"it sent {kind} in place of a reply"
-        self._refuse(address, problem)
+        roster.refuse(address, problem)
         self._say(Failed(order=name, problem=f"{address}: {problem}"))
 
     def _ending(self) -> bool:
@@ -316,14 +207,14 @@ class Gateway:
             if isinstance(order, str) and isinstance(cell, str):
                 self._say(Cell(order=order[:64], cell=cell[:200]))
 
-    async def _leave(self, client: Client) -> None:
+    async def _leave(self, client: Client, workers: list[str]) -> None:
         for task in list(self._tasks):
             task.cancel()
         with contextlib.suppress(Exception):
             async with asyncio.timeout(5):
-                if client.status == "running" and self._workers:
+                if client.status == "running" and workers:
                     await client.run(
-                        worker.leave, self._settings.client, workers=list(self._workers),
+                        worker.leave, self._settings.client, workers=workers,
                         on_error="ignore",
                     )  # fmt: skip
         with contextlib.suppress(Exception):
@@ -344,7 +235,7 @@ class _Name(msgspec.Struct):
 def _no_scheduler(address: str, problem: BaseException) -> str:
     why = str(problem) or type(problem).__name__
     return (
-        f"No Dask scheduler answers at {address}: {why[:_SAID]}. Is it running, is the address "
+        f"No Dask scheduler answers at {address}: {why[:SAID]}. Is it running, is the address "
         f"right, and (for tls://) do Dask's settings name the certificates?"
     )
 

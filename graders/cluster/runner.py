@@ -16,8 +16,8 @@ from typing import Any, Self
 
 import msgspec
 
-from graders.cluster import gateway
 from graders.cluster.reply import read_reply
+from graders.cluster.roster import Settings
 from graders.cluster.wire import (
     Cell,
     Connection,
@@ -41,6 +41,9 @@ ATTEMPTS = 3
 WAIT = 30.0
 """Seconds that a cluster may be without a worker."""
 
+UNREAD_BYTES = 256 << 20
+"""Of replies that came and are not judged yet: then no more are taken from the gateway."""
+
 Progress = Callable[[str], None]
 Warn = Callable[[str, str], None]
 """Told a worker's address and why it is left out."""
@@ -51,7 +54,7 @@ class ClusterRunner:
 
     ``address`` is the scheduler's; ``most`` bounds how many jobs go on at once, of all that the
     workers have room for; ``wait`` is how long there may be no worker; ``bounds`` are the
-    gateway's (:class:`graders.cluster.gateway.Settings`). Entering waits for the first worker
+    gateway's (:class:`graders.cluster.roster.Settings`). Entering waits for the first worker
     whose box holds. :meth:`run` may be called from any thread. Raises
     :class:`ClusterError` where the cluster cannot be used.
     """
@@ -66,7 +69,7 @@ class ClusterRunner:
         warn: Warn = lambda _worker, _problem: None,
         **bounds: Any,
     ) -> None:
-        self._settings = gateway.Settings(
+        self._settings = Settings(
             client=secrets.token_hex(8), address=address, backend=backend or "", wait=wait, **bounds
         )
         self._most, self._warn = most, warn
@@ -78,6 +81,8 @@ class ClusterRunner:
         self._first: queue.SimpleQueue[Slots | Lost] = queue.SimpleQueue()
         self._slots = Slots(slots=0)
         self._lost = ""
+        self._unread = 0
+        self._judged = threading.Condition()
 
     @property
     def slots(self) -> int:
@@ -163,6 +168,8 @@ class ClusterRunner:
                 self._send(Distrust(worker=answer.worker, problem=problem))
             except SandboxError as fault:
                 problem = f"{answer.worker}: {fault}"
+            finally:
+                self._count(-len(answer.reply))
         raise SandboxError(f"The cluster gave the run up: {problem}")
 
     def _ask(self, name: str, order: bytes, seconds: float, tell: Progress) -> Done | Failed:
@@ -204,6 +211,8 @@ class ClusterRunner:
                 elif isinstance(message, Refused):
                     self._warn(message.worker, message.problem)
                 elif isinstance(message, Cell | Done | Failed):
+                    if isinstance(message, Done):
+                        self._count(len(message.reply))
                     self._hand_on(message.order, message)
         except ClusterError as problem:
             self._end(str(problem))
@@ -214,12 +223,24 @@ class ClusterRunner:
             waiting = self._waiting.get(order)
         if waiting is not None:
             waiting.put(message)
+        elif isinstance(message, Done):
+            self._count(-len(message.reply))
+
+    def _count(self, size: int) -> None:
+        """Replies that wait to be judged; of more than there is room for, the next one waits."""
+        with self._judged:
+            if size > 0:
+                self._judged.wait_for(lambda: self._unread < UNREAD_BYTES or self._lost)
+            self._unread += size
+            self._judged.notify_all()
 
     def _end(self, problem: str) -> None:
         """The cluster is lost: whoever waits hears of it. The first reason stands."""
         with self._lock:
             self._lost = self._lost or problem
             waiting = list(self._waiting.values())
+        with self._judged:
+            self._judged.notify_all()
         lost = Lost(problem=self._lost)
         self._first.put(lost)
         for one in waiting:

@@ -177,10 +177,14 @@ class Connection:
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
 
-    def close(self) -> None:
-        """End the talk; whoever receives sees its end."""
+    def end(self) -> None:
+        """Whoever receives, here or there, sees the end; closing is left to them."""
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End the talk, and give the socket back."""
+        self.end()
         self._socket.close()
         self._file.close()  # whoever receives has seen the end by now
 

@@ -82,8 +82,10 @@ async def leave(client: str) -> None:
     with _lock:
         held = _held.pop(client, None)
         busy = _busy.pop(client, set())
-    for connection in busy | ({held} if held is not None else set()):
-        connection.close()
+    for connection in busy:
+        connection.end()
+    if held is not None:
+        held.close()
 
 
 def perform(order: bytes, name: str, client: str, backend: str) -> bytes:
