@@ -87,7 +87,7 @@ class AskedCluster:
         try:
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "graders.cluster.asked", str(theirs.fileno()),
+                    [sys.executable, "-P", "-m", "graders.cluster.asked", str(theirs.fileno()),
                      msgspec.json.encode(self.wanted).decode()],
                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                     pass_fds=(theirs.fileno(),), start_new_session=True,

@@ -4,7 +4,7 @@ Dask's messages may hold pickles: of results, exceptions, warnings. Here none is
 anything but ``bytes``, by an audit hook that covers every way to unpickle, and memory is bounded:
 whatever a scheduler or a worker sends, the command sees messages of :mod:`graders.cluster.wire`.
 
-    python -m graders.cluster.gateway DESCRIPTOR    SETTINGS (a connected Unix socket; JSON)
+    python -m graders.cluster.gateway DESCRIPTOR SETTINGS    (a connected Unix socket; JSON)
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Gateway:
         ).start()
         try:
             # Dask's own limit is for the first byte; what is no scheduler may send some.
-            async with asyncio.timeout(self._settings.connect + 5):
+            async with asyncio.timeout(self._settings.connect + 2):
                 client = await self._connect()
         except (OSError, TimeoutError, ValueError, ImportError, RuntimeError, TypeError) as problem:
             self._say(Lost(problem=_no_scheduler(self._settings.address, problem)))

@@ -222,7 +222,7 @@ def _start(folder: Path, address: str, backend: str | None) -> None:
         listening.listen(128)
         with (folder / "log").open("wb") as log:
             subprocess.Popen(
-                [sys.executable, "-m", "graders.cluster.host", str(listening.fileno()),
+                [sys.executable, "-P", "-m", "graders.cluster.host", str(listening.fileno()),
                  backend or ""],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 pass_fds=(listening.fileno(),), start_new_session=True,

@@ -100,7 +100,7 @@ class ClusterRunner:
             self._connection = Connection(ours)
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "graders.cluster.gateway", str(theirs.fileno()),
+                    [sys.executable, "-P", "-m", "graders.cluster.gateway", str(theirs.fileno()),
                      msgspec.json.encode(self._settings).decode()],
                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                     pass_fds=(theirs.fileno(),), start_new_session=True,

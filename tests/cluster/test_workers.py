@@ -28,7 +28,7 @@ def enter(address, **options):
 
 def test_no_scheduler_at_the_address():
     with pytest.raises(ClusterError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
-        enter("tcp://127.0.0.1:9", connect=2)
+        enter("tcp://127.0.0.1:9", connect=1)
 
 
 def test_a_cluster_without_workers(cluster):
@@ -45,7 +45,7 @@ def test_what_answers_is_no_scheduler(tmp_path):
     with http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with pytest.raises(ClusterError, match="No Dask scheduler answers"):
-            enter(f"tcp://127.0.0.1:{server.server_port}", connect=2)
+            enter(f"tcp://127.0.0.1:{server.server_port}", connect=1)
         server.shutdown()
 
 
@@ -147,7 +147,7 @@ def test_jobs_are_asked_of_a_queueing_system_and_given_back(tmp_path, monkeypatc
     with AskedCluster(wanted) as there:
         assert there.address.startswith("tcp://127.0.0.1:")
         with pytest.raises(ClusterError, match="can be used: No box holds"):
-            enter(there.address, wait=8, backend=NO_BOX, warn=lambda *fact: told.append(fact))
+            enter(there.address, wait=5, backend=NO_BOX, warn=lambda *fact: told.append(fact))
         assert workers_of(there.address)
     assert told
     for _ in range(100):
