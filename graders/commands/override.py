@@ -203,8 +203,8 @@ def _refuse(
         )
     if points is not None and points > possible:
         raise CourseError(
-            f"{item} is worth {_number(possible)} at most, and {_number(points)} are more. Extra "
-            "credit is given in formgrader."
+            f"{item} is worth at most {_number(possible)}; {_number(points)} is more. Extra credit "
+            "is given in formgrader."
         )
 
 
