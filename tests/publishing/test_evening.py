@@ -197,7 +197,7 @@ def test_what_is_refused_says_why(grade):
         return said
 
     why = ("--why", "x")
-    assert "worth 1 at most" in fails("override", "ada", SLUG, "held-out", "4", *why)
+    assert "worth at most 1" in fails("override", "ada", SLUG, "held-out", "4", *why)
     assert "no such line" in fails("override", "ada", SLUG, "held", "1", *why)
     assert "Check the spelling" in fails("override", "adam", SLUG, "held-out", "1", *why)
     assert "from 0 on" in fails("override", "ada", SLUG, "held-out", "nan", *why)
