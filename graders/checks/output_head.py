@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graders.checks import roles
-from graders.checks.arrays import numbers
+from graders.checks.arrays import Numbers, numbers
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.checks.heads import (
     Head,
@@ -21,6 +21,9 @@ from graders.model.evidence import Evidence, FitRecord, ModelRecord, Remark
 from graders.model.grade import Verdict
 from graders.model.network import HeadProbe, ModelSpec
 from graders.model.reference import Reference
+
+_STRAIGHT = 1e-4
+"""Share of the answers' spread that float32 may leave over."""
 
 
 class OutputHead(Check, frozen=True, kw_only=True):
@@ -80,7 +83,11 @@ class OutputHead(Check, frozen=True, kw_only=True):
         dropout = dropped_after(spec)
         if dropout:
             return failed("head-dropout", layer=dropout)
-        return self._hidden(spec) or self._right(record, spec, kind, units)
+        return (
+            self._hidden(spec)
+            or self._straight(evidence, record)
+            or self._right(record, spec, kind, units)
+        )
 
     def _units(self, reference: Reference, fits: tuple[FitRecord, ...]) -> tuple[int, ...]:
         if self.task == "binary":
@@ -145,6 +152,16 @@ class OutputHead(Check, frozen=True, kw_only=True):
             return failed("head-linear-hidden", hidden=hidden, bent=bent)
         return None
 
+    def _straight(self, evidence: Evidence, record: ModelRecord) -> Verdict | None:
+        """A layer that only bears another one's name: what ran is linear, what was saved is not."""
+        measured = evidence.measurement(record.model)
+        if measured is None or measured.status != "contradicted" or not self.hidden_layers_min:
+            return None
+        asked, answered = numbers(record.test_inputs), numbers(record.test_outputs)
+        if asked is None or answered is None or not _on_one_line(asked, answered):
+            return None
+        return failed("head-linear-answers", review="head-linear-answers")
+
     def _right(self, record: ModelRecord, spec: ModelSpec, kind: Head, units: int) -> Verdict:
         notes: list[Remark] = []
         activation = spec.head_activation or kind
@@ -165,6 +182,28 @@ class OutputHead(Check, frozen=True, kw_only=True):
             activation=activation,
             model=roles.shown_name(record),
         )
+
+
+def _on_one_line(asked: Numbers, answered: Numbers) -> bool:
+    """Whether answers (n, units) are linear in inputs (n, ...), or their logits are.
+
+    Least squares with an intercept leave nothing over; there are twice as many rows as unknowns.
+    """
+    rows = len(asked) if asked.ndim else 0
+    inputs = np.column_stack([asked.reshape(rows, -1), np.ones(rows)]) if rows else asked
+    if inputs.ndim != 2 or rows < 2 * inputs.shape[1] or answered.shape[:1] != (rows,):
+        return False
+    outputs = [answered.reshape(rows, -1)]
+    if outputs[0].min() > 0 and outputs[0].max() < 1:
+        outputs.append(np.log(outputs[0] / (1 - outputs[0])))
+    for output in outputs:
+        spread = float(np.ptp(output)) if np.isfinite(output).all() else 0.0
+        if spread == 0 or not np.isfinite(inputs).all():
+            continue
+        weights = np.linalg.lstsq(inputs, output, rcond=None)[0]
+        if float(np.abs(inputs @ weights - output).max()) <= _STRAIGHT * spread:
+            return True
+    return False
 
 
 def _positive_targets(reference: Reference, fits: tuple[FitRecord, ...]) -> bool:

@@ -297,7 +297,7 @@ def keys_in_code():
                 "answers-not-from-model", "run-wall-limit", "metric-no-targets",
                 *(f"experiment-{end}" for end in ("missing", "skipped", "unresolved", "timeout",
                   "died", "lost", "rows-not-found", "run-disturbed", "run-unfinished",
-                  "moves-by-itself", "inputs-not-seen")))  # fmt: skip
+                  "moves-by-itself", "inputs-not-seen", "differs-when-watched")))  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])

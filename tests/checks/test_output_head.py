@@ -1,10 +1,12 @@
 """Every head of CHECKS' two columns, however it is written."""
 
+import msgspec
 import numpy as np
 import pytest
 
 from graders.checks.output_head import OutputHead
 from graders.model.network import HeadProbe, ModelSpec
+from graders.model.values import Array
 
 PRICES = np.array([12.0, 20.0, 35.0, 50.0])
 HIDDEN = ("Dense", 16, "relu")
@@ -266,3 +268,47 @@ def test_a_network_that_answers_everything_alike_is_no_straight_line(build, low,
     verdict = judge(build, network, np.array([0, 1, 1, 0]), "binary", task="binary",
                     hidden_layers_min=2)  # fmt: skip
     assert verdict.outcome == outcome, verdict.key
+
+
+ROWS = np.random.default_rng(4).normal(size=(60, 3))
+
+
+@pytest.mark.parametrize(
+    ("status", "answers", "key"),
+    [
+        ("contradicted", ROWS @ [1.0, 2.0, 3.0] + 4, "head-linear-answers"),
+        ("contradicted", 1 / (1 + np.exp(-ROWS @ [1.0, 2.0, 3.0])), "head-linear-answers"),
+        ("contradicted", np.maximum(ROWS @ [1.0, 2.0, 3.0], 0), "head-fits"),
+        ("contradicted", np.full(60, 3.0), "head-fits"),
+        ("confirmed", ROWS @ [1.0, 2.0, 3.0] + 4, "head-fits"),
+    ],
+)
+def test_a_layer_that_only_bears_the_name_of_another_is_told_by_its_answers(
+    build, status, answers, key
+):
+    """What was saved has a hidden layer, and what ran answered otherwise: on one straight line."""
+    network = build.spec(HIDDEN, ("Dense", 1), head="linear")
+    found = build.one_model(
+        network, build.fit(np.zeros((4, 3)), PRICES, compiled=network),
+        outputs=answers[:, None], status=status,
+    )  # fmt: skip
+    asked = msgspec.structs.replace(found.models[0], test_inputs=Array.of(ROWS))
+    found = msgspec.structs.replace(found, models=(asked,))
+    check = OutputHead(task="regression", hidden_layers_min=1)
+    verdict = check(found, build.reference(task="regression"), build.item(cell="build"))
+    assert verdict.key == key
+    assert verdict.review == (key if key == "head-linear-answers" else None)
+
+
+def test_few_rows_or_other_shapes_are_no_straight_line(build):
+    network = build.spec(HIDDEN, ("Dense", 1), head="linear")
+    for asked, answers in ((ROWS[:6], ROWS[:6, :1]), (ROWS, ROWS[:30, :1]), (ROWS[0], ROWS[0])):
+        found = build.one_model(
+            network, build.fit(np.zeros((4, 3)), PRICES, compiled=network),
+            outputs=answers, status="contradicted",
+        )  # fmt: skip
+        record = msgspec.structs.replace(found.models[0], test_inputs=Array.of(asked))
+        found = msgspec.structs.replace(found, models=(record,))
+        check = OutputHead(task="regression", hidden_layers_min=1)
+        verdict = check(found, build.reference(task="regression"), build.item(cell="build"))
+        assert verdict.outcome == "passed"

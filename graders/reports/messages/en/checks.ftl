@@ -238,6 +238,7 @@ head-linear-hidden = Of { $hidden ->
    *[other] { $bent } have
  } an activation that bends. Two linear layers after each other: can you write them as one? Look at `activation`.
 head-whole-linear = On any inputs the whole network behaves like one straight line. What makes a hidden layer more than that?
+head-linear-answers = The saved network has hidden layers, and gives other answers than this run did: here every answer lies on one straight line of the inputs. Is the layer that ran the one that was saved? A person will look at it.
 loss-fits = The loss ({ $loss }) fits the output and the labels.
 loss-custom = The loss is a function of your own that agrees with none of Keras' losses; what it teaches was judged by its effect.
 loss-not-seen = Training in a loop of your own: the loss could not be read off. A person will look at it.
@@ -408,6 +409,7 @@ same-raw = We put copies of { $planted } training rows into the test file. { $di
 same-otherwise = We put copies of { $planted } training rows into the test file. { $differ } of them reached `{ $model }` in other numbers than they had in `fit`{ leak-columns }. Should the same row not look the same to the network? Compare, step by step, what training rows and test rows go through: which object does it, and where did it learn?
 honest = The reported scores follow the labels of the rows that they are about, and the training does not.
 honest-not-seen = Whether the reported scores follow the right rows could not be seen. A person will look at it.
+honest-when-watched = `{ $name }` is the score of the { $rows } rows that were trained on, and became one of the rows put aside only when the notebook was run again to be tried. What in it looks at how or where it is run? A person will look at it.
 honest-from-history = `{ $name }` is a validation figure of the training's own history.
 honest-trained-rows = `{ $name }` is about { $rows } rows, and the network in cell `{ $cell }` had been trained on { $trained } of them. What does a score say on questions whose answers were learned? Look at which rows went into `fit`.
 honest-training-score = `{ $name }` stands still when the labels of { $changed } rows that you put aside are changed: it is a score of the rows that were trained on. What do those say about new rows? Look at which arrays it is worked out from.
@@ -430,6 +432,7 @@ experiment-rows-not-found = Which rows the notebook puts aside could not be foun
 experiment-run-disturbed = With changed rows the notebook took another course, so nothing can be said. A person will look at it; no points are lost.
 experiment-run-unfinished = The notebook did not come to its end, so it was not run again with changed rows. A person will look at it; no points are lost.
 experiment-moves-by-itself = What is trained differs from run to run by itself, so nothing can be said about changed rows. A person will look at it; no points are lost.
+experiment-differs-when-watched = With the very same files the notebook gave other rows to the training in cell `{ $cell }` when it was run again to be tried. What in it looks at how or where it is run? A person will look at it.
 experiment-inputs-not-seen = What reaches the training could not be seen. A person will look at it; no points are lost.
 experiment-timeout = The run with changed rows met a limit on time. A person will look at it; no points are lost.
 experiment-died = The run with changed rows ended early. A person will look at it; no points are lost.
