@@ -284,7 +284,9 @@ class _Watch:
     def _on_disk(self, usage: Usage) -> int:
         """Bytes on this machine's disk, of files without a name as well."""
         least = self.limits.disk_mb * MEBIBYTE // NAMELESS
-        workers = usage.pids[1:]  # the sentinel is ours
+        # The sentinel is ours, and so is the worker until it is confined: as it changes its user,
+        # nobody may look into it.
+        workers = usage.pids[1:] if self._head is None else ()
         return folder_size(self.folder) + nameless_size(workers, self.folder, least)
 
     def _strike(self, outcome: Outcome, limit: str, detail: str = "") -> None:

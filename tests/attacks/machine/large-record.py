@@ -5,7 +5,7 @@
 
 import os, struct, msgspec
 size = 170_000_000
-run = {"cell": "attack", "index": 0, "outcome": "ok", "outputs": "HERE"}
+run = {"cell": "split", "index": 0, "outcome": "ok", "outputs": "HERE"}
 front, back = msgspec.msgpack.encode({"frame": "cell-done", "run": run}).split(msgspec.msgpack.encode("HERE"))
 front += b"\xc6" + struct.pack(">I", size) + b"["
 os.write(3, struct.pack(">I", len(front) + size - 1 + len(back)) + front)

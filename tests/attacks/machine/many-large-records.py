@@ -1,7 +1,7 @@
 # Sends 900 MB in records that are each small enough.
 # class: evidence
 # armed: pipe
-# endings: output
+# endings: output, died, timeout
 
 import os, struct, msgspec
 size = 150_000_000
@@ -14,3 +14,4 @@ for _ in range(6):
     while left:
         left -= os.write(3, bytes(min(left, 1 << 20)))
     os.write(3, back)
+print("BREACH")
