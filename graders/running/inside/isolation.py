@@ -199,7 +199,7 @@ def limit_resources(bounds: Bounds) -> None:
         (resource.RLIMIT_FSIZE, bounds.disk, bounds.disk),
         (resource.RLIMIT_NPROC, bounds.processes, bounds.processes),
         (resource.RLIMIT_NOFILE, 1024, 1024),
-        # 0 would not do: a core then still goes to the program that core_pattern names, on the host.
+        # With 0 a core still goes to the program of the host that core_pattern may name.
         (resource.RLIMIT_CORE, 1, 1),
         (resource.RLIMIT_MEMLOCK, 65_536, 65_536),
         (resource.RLIMIT_MSGQUEUE, 0, 0),
