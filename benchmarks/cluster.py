@@ -63,10 +63,9 @@ def cluster(folder: Path) -> Iterator[str]:
                   "--nthreads", "1", "--local-directory", own)  # fmt: skip
         yield address
     finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(30)
+        for process in started:  # a worker that loses its scheduler as it ends may wait for it
+            process.kill()
+            process.wait()
 
 
 def graded(course: Course, slug: str, runner: Runs) -> tuple[float, dict[str, str]]:
