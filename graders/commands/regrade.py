@@ -50,6 +50,7 @@ def command(
     from graders.commands.console import show_cohort
     from graders.commands.language import messages
     from graders.commands.projection import project_grades
+    from graders.commands.publish import known_students
     from graders.commands.run import graded, graded_slugs, show_logs
 
     say = messages(lang).say
@@ -60,6 +61,7 @@ def command(
         raise click.UsageError("--json goes with --diff.")
     with Store.writer(course.state, " ".join(["grade regrade", *slugs])) as store:
         chosen = graded_slugs(store, slugs)
+        known_students(store, chosen, students)
         result = regrade(course, chosen, store=store, students=students)
         project_grades(course, store, chosen)
         grades = graded(store, chosen, {(g.student, g.assignment) for g in result.grades})
@@ -78,11 +80,14 @@ def _diff(
     course: Course, slugs: Sequence[str], students: Sequence[str], say: Say, *, as_json: bool
 ) -> int:
     from graders.cohort.store import Store
+    from graders.commands.publish import known_students
     from graders.commands.run import graded_slugs
     from graders.publishing.moved import moves, moves_json
 
     with Store(course.state, readonly=True) as store:
-        found = [moves(store, course.load(slug), students) for slug in graded_slugs(store, slugs)]
+        chosen = graded_slugs(store, slugs)
+        known_students(store, chosen, students)
+        found = [moves(store, course.load(slug), students) for slug in chosen]
     if as_json:
         click.echo(json.dumps([moves_json(one) for one in found], ensure_ascii=False, indent=2))
     else:
