@@ -168,9 +168,12 @@ def test_a_worker_dies_and_the_gradebook_is_the_local_pools(courses, cluster, re
     assert len(seen) == 1  # one zygote for all workers, also after one had died
     assert "'greet'" in (cluster.folder / "late.log").read_text()
 
-    alone = grade(local, "--jobs", "2")
+    alone = grade(local, "--jobs", "2", environment={"PYTHONPROFILEIMPORTTIME": "1"})
     out, said = alone.communicate(timeout=120)
     assert alone.returncode == 0, said + out
+    imported = {line.split("|")[-1].strip() for line in said.splitlines() if "|" in line}
+    assert "graders.cohort.pipeline" in imported
+    assert not {"dask", "distributed", "graders.cluster.runner"} & imported
     ours, theirs = grades(remote), grades(local)
     assert len(ours) == len(STUDENTS) + 2
     assert ours == theirs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import time
 
 import pytest
@@ -24,6 +25,16 @@ NO_BOX = "container"
 def enter(address, **options):
     with ClusterRunner(address, **options) as runner:
         return runner.slots
+
+
+def test_help_loads_nothing_of_it():
+    code = (
+        "import sys; from graders.cli import main; main(['run', '--help']); "
+        "sys.exit(any(n.startswith(('dask', 'distributed', 'graders.cluster')) for n in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert b"--scheduler" in done.stdout
+    assert done.returncode == 0
 
 
 def test_no_scheduler_at_the_address():
