@@ -20,6 +20,7 @@ from pathlib import Path
 from graders.errors import StoreError
 
 _NUMBERS = itertools.count()
+_ASIDE = ".aside-"
 
 
 def write_aside(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
@@ -135,7 +136,7 @@ def _made_parent(path: Path) -> bool:
 def _aside(folder: str, data: bytes) -> str:
     """A new file with this content, readable by its owner only."""
     while True:
-        aside = f"{folder}{os.sep}.aside-{os.getpid()}-{next(_NUMBERS)}"
+        aside = f"{folder}{os.sep}{_ASIDE}{os.getpid()}-{next(_NUMBERS)}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
             descriptor = os.open(aside, flags, 0o600)
@@ -167,6 +168,15 @@ def _sync_folder(folder: str) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def remove_asides(folder: Path) -> None:
+    """Take away what a writer that was killed had not moved in yet. Nobody may be writing."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(_ASIDE):
+                with contextlib.suppress(OSError):
+                    Path(parent, name).unlink()
 
 
 def unwritten(path: Path | str, problem: OSError) -> StoreError:

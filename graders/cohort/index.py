@@ -238,7 +238,8 @@ class Index:
             )
         if not readonly:
             connection.execute(_PUBLICATIONS)
-        connection.execute("PRAGMA synchronous = FULL")
+        # EXTRA also has the journal's removal on the disk before a command says that it is done.
+        connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute(f"PRAGMA query_only = {int(readonly)}")
 
     def _do(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:

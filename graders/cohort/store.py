@@ -31,7 +31,7 @@ from filelock import FileLock, Timeout
 from graders.cohort.appended import Appended
 from graders.cohort.damage import decoded, is_digest
 from graders.cohort.evidence_files import EvidenceFiles
-from graders.cohort.files import Files, make_folder, unwritten
+from graders.cohort.files import Files, make_folder, remove_asides, unwritten
 from graders.cohort.files import write_aside as write_aside  # noqa: PLC0414 - asked for here, too
 from graders.cohort.index import AttemptRow, GradeRow, Index
 from graders.cohort.packing import plainly_packed, plainly_unpacked
@@ -90,6 +90,8 @@ class Store(Appended):
         except OSError as problem:
             raise unwritten(state / "lock", problem) from problem
         try:
+            if (state / "lock.holder").exists():  # the last writer was killed
+                remove_asides(state)
             now = datetime.now(UTC).isoformat(timespec="seconds")
             holder = Holder(pid=os.getpid(), host=socket.gethostname(), since=now, command=command)
             write_aside(state / "lock.holder", msgspec.json.encode(holder), durable=False)

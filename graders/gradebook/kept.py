@@ -104,4 +104,6 @@ def _cells(session: Session, notebook: str) -> dict[str, KeptCell]:
 
 def _points(session: Session, table: Any, notebook: str) -> dict[str, float]:
     rows = session.execute(select(table.name, table.max_score).where(table.notebook_id == notebook))
-    return {row.name: float(row.max_score) for row in rows}
+    # Two points are 2 and not 2.0, as they stand in the notebook that nbgrader read them from.
+    found = {row.name: float(row.max_score) for row in rows}
+    return {name: int(most) if most.is_integer() else most for name, most in found.items()}

@@ -247,13 +247,11 @@ def _prepare(cache: Path, state: Path) -> bool:
     compiles TensorFlow's Python code at each start: 8.7 s instead of 3.1 s.
     """
     for name, text in (("empty", ""), ("passwd", ACCOUNT), ("group", "student:x:20000:\n")):
-        if not (cache / name).exists():
-            (cache / name).write_text(text)
-            (cache / name).chmod(0o644)
+        _lay(cache / name, text)
     (cache / "nothing").mkdir(mode=0o755, exist_ok=True)
     stamp = state / "prepared.json"
-    if stamp.exists():
-        return bool(json.loads(stamp.read_text())["bytecode"])
+    if (known := _stamped(stamp)) is not None:
+        return known
     bytecode = not compiled()
     # A Python path that has `inside` as a top-level package and nothing beside it.
     state.mkdir(mode=0o755, exist_ok=True)
@@ -280,7 +278,26 @@ def _prepare(cache: Path, state: Path) -> bool:
             "The libraries that notebooks import could not be imported here:\n"
             + done.stderr.strip()[-2000:]
         )
-    aside = stamp.with_suffix(f".{os.getpid()}")
-    aside.write_text(json.dumps({"bytecode": bytecode}))
-    aside.replace(stamp)
+    _lay(stamp, json.dumps({"bytecode": bytecode}))
     return bytecode
+
+
+def _stamped(stamp: Path) -> bool | None:
+    """What was prepared; ``None`` where nothing was, or where a crash left half a file."""
+    try:
+        return bool(json.loads(stamp.read_bytes())["bytecode"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _lay(path: Path, text: str) -> None:
+    """Write a file whole, where it does not say so already: a kill may have left it empty."""
+    try:
+        if path.read_text() == text:
+            return
+    except (OSError, ValueError):
+        pass
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside.write_text(text)
+    aside.chmod(0o644)
+    aside.replace(path)

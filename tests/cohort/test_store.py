@@ -278,3 +278,17 @@ def test_what_earlier_versions_stored_is_read(tmp_path):
         (tmp_path / "large" / "ab" / KEY).write_bytes(msgspec.msgpack.encode(large))
         assert store.submission(row).notebook == b"{}"
         assert store.whole_evidence(KEY) == evidence()
+
+
+def test_what_a_killed_writer_had_not_moved_in_is_taken_away(tmp_path):
+    with Store.writer(tmp_path) as store:
+        store.put_evidence(KEY, evidence())
+    left = [tmp_path / "evidence" / "ab" / ".aside-1-2", tmp_path / ".aside-1-3"]
+    for path in left:
+        path.write_bytes(b"half")
+    Store.writer(tmp_path).close()
+    assert all(path.exists() for path in left)  # nobody was killed, and nothing is looked for
+    (tmp_path / "lock.holder").write_text("{}")
+    with Store.writer(tmp_path) as store:
+        assert not any(path.exists() for path in left)
+        assert store.whole_evidence(KEY) == evidence()

@@ -158,3 +158,21 @@ def leftovers(root: Path) -> list[str]:
         for path in (Path(folder) / name for name in names)
         if path.name.startswith(".") or path.name.endswith(("-journal", "-wal", ".tmp"))
     )
+
+
+def differences(found: Snapshot, expected: Snapshot) -> list[str]:
+    """What one course says and the other does not, a line each."""
+    said = []
+    for part in sorted({*found, *expected}):
+        ours, theirs = found.get(part), expected.get(part)
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            said += [f"{part}: {line}" for line in differences(ours, theirs)]
+        elif ours != theirs:
+            ours, theirs = (one if isinstance(one, list) else [one] for one in (ours, theirs))
+            more, less = (
+                [one for one in these if one not in those][:3]
+                for these, those in ((ours, theirs), (theirs, ours))
+            )
+            counts = f"{len(ours)} instead of {len(theirs)}"
+            said.append(f"{part}: {counts}; more: {more!s:.600}; less: {less!s:.600}")
+    return said

@@ -76,14 +76,22 @@ class Launcher:
         self._process.wait(timeout=30)
 
     def __call__(
-        self, course: Path, *arguments: str, log: Path | None = None, most: int = 0
+        self,
+        course: Path,
+        *arguments: str,
+        log: Path | None = None,
+        most: int = 0,
+        go: Path | None = None,
     ) -> Grade:
-        """Start ``grade`` in a course. ``most`` is how large a file may grow, in bytes."""
+        """Start ``grade`` in a course.
+
+        ``most`` is how large a file may grow, in bytes; it begins when the file ``go`` is there.
+        """
         log = log or course.parent / "log"
         began = log.stat().st_size if log.exists() else 0
         order = {
             "arguments": list(arguments), "folder": str(course), "log": str(log),
-            "most": most,
+            "most": most, "go": str(go or ""),
         }  # fmt: skip
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(order).encode() + b"\n")

@@ -1,6 +1,6 @@
 """Starts `grade` again and again from one process that has imported it once.
 
-Each line on standard input is a JSON object: ``arguments``, ``folder``, ``log`` and ``most``.
+Each line on standard input is a JSON object: ``arguments``, ``folder``, ``log``, ``most`` and ``go``.
 Answers with the process's number, and with its exit code once it has ended. What is started is a
 process of its own that runs the command's own entry point: a kill hits it as any other.
 
@@ -15,6 +15,7 @@ import json
 import os
 import resource
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,9 +81,10 @@ def start(order: dict) -> int:  # type: ignore[type-arg]
     nothing = os.open(os.devnull, os.O_RDONLY)
     for target, source in ((0, nothing), (1, log), (2, log)):
         os.dup2(source, target)
+    while order["go"] and not os.path.exists(order["go"]):  # noqa: PTH110
+        time.sleep(0.01)
     if order["most"]:
-        # Beyond it, a write is refused; Python ignores the signal that goes with it. The log has
-        # what was written before, and is no part of the course: it is piped through another file.
+        # Beyond it, a write is refused; Python ignores the signal that goes with it.
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["most"], order["most"]))
     code = 99
     try:

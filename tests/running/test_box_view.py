@@ -63,3 +63,19 @@ def test_what_was_prepared_once_is_not_prepared_again(view, monkeypatch):
 
     monkeypatch.setattr(box_view.subprocess, "run", never)
     assert box_view.of_this_interpreter() == view
+
+
+@pytest.mark.parametrize("left", ["", "{", "[]", '{"bytecode"'])
+def test_what_a_crash_left_in_the_cache_is_made_again(view, left):
+    stamp = view.host_path(f"{box_view.BOX}/state") / "prepared.json"
+    account = view.host_path("/etc/passwd")
+    good = stamp.read_text(), account.read_text()
+    try:
+        stamp.write_text(left)
+        account.write_text(left)
+        again = box_view.of_this_interpreter()
+        assert again == view
+        assert (stamp.read_text(), account.read_text()) == good
+    finally:
+        stamp.write_text(good[0])
+        account.write_text(good[1])
