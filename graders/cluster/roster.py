@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from graders.cluster import worker
-from graders.cluster.wire import Facts, Known, Refused, Slots, skew
+from graders.cluster.wire import Cautioned, Facts, Known, Refused, Slots, skew
 from graders.model.values import Struct
 from graders.running.frames import TOTAL_BYTES
 
@@ -130,7 +130,7 @@ class Roster:
         self._distrusted.pop(address, None)
         self.accepted[address] = (max(1, min(threads, 1024)), facts.machine)
         if facts.warning:
-            self._say(Refused(worker=address, problem=f"warns: {facts.warning}"[:2000]))
+            self._say(Cautioned(worker=address, warning=facts.warning[:2000]))
 
     def refuse(self, address: str, problem: str) -> None:
         """Leave a worker out from now on."""

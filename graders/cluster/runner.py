@@ -19,6 +19,7 @@ import msgspec
 from graders.cluster.reply import read_reply
 from graders.cluster.roster import Settings
 from graders.cluster.wire import (
+    Cautioned,
     Cell,
     Connection,
     Distrust,
@@ -46,7 +47,7 @@ UNREAD_BYTES = 256 << 20
 
 Progress = Callable[[str], None]
 Warn = Callable[[str, str], None]
-"""Told a worker's address and why it is left out."""
+"""Told a worker's address, and why it is left out or what its box does not hold."""
 
 
 class ClusterRunner:
@@ -67,12 +68,13 @@ class ClusterRunner:
         most: int | None = None,
         wait: float = WAIT,
         warn: Warn = lambda _worker, _problem: None,
+        caution: Warn = lambda _worker, _warning: None,
         **bounds: Any,
     ) -> None:
         self._settings = Settings(
             client=secrets.token_hex(8), address=address, backend=backend or "", wait=wait, **bounds
         )
-        self._most, self._warn = most, warn
+        self._most, self._warn, self._caution = most, warn, caution
         self._places = threading.BoundedSemaphore(most) if most else nullcontext()
         self._lock = threading.Lock()
         self._waiting: dict[str, queue.SimpleQueue[Known]] = {}
@@ -210,6 +212,8 @@ class ClusterRunner:
                     self._first.put(message)
                 elif isinstance(message, Refused):
                     self._warn(message.worker, message.problem)
+                elif isinstance(message, Cautioned):
+                    self._caution(message.worker, message.warning)
                 elif isinstance(message, Cell | Done | Failed):
                     if isinstance(message, Done):
                         self._count(len(message.reply))

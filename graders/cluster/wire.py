@@ -122,6 +122,13 @@ class Refused(Message, frozen=True, kw_only=True, tag="refused"):
     problem: str
 
 
+class Cautioned(Message, frozen=True, kw_only=True, tag="cautioned"):
+    """A worker is used, though its box holds less than it could: say so."""
+
+    worker: str
+    warning: str
+
+
 class Ready(Message, frozen=True, kw_only=True, tag="ready"):
     """A cluster was asked for; its scheduler is at ``address``."""
 
@@ -134,7 +141,20 @@ class Lost(Message, frozen=True, kw_only=True, tag="lost"):
     problem: str
 
 
-Known = Facts | Hold | Run | Cell | Done | Failed | Distrust | Slots | Refused | Ready | Lost
+Known = (
+    Facts
+    | Hold
+    | Run
+    | Cell
+    | Done
+    | Failed
+    | Distrust
+    | Slots
+    | Refused
+    | Cautioned
+    | Ready
+    | Lost
+)
 _KNOWN: msgspec.msgpack.Decoder[Known] = msgspec.msgpack.Decoder(Known)
 
 

@@ -71,11 +71,16 @@ def open_cluster(
         facts = {"worker": printable(worker), "problem": printable(problem)}
         click.echo(f"grade: {say('cluster-left-out', facts)}", err=True)
 
+    def caution(worker: str, warning: str) -> None:
+        click.echo(f"grade: {printable(worker)}: {printable(warning)}", err=True)
+
     with ExitStack() as stack:
         address, wait = scheduler, WAIT
         if wanted is not None:
             address, wait = stack.enter_context(AskedCluster(wanted)).address, wanted.wait
-        runner = ClusterRunner(address, backend=backend, most=jobs, wait=wait, warn=warn)
+        runner = ClusterRunner(
+            address, backend=backend, most=jobs, wait=wait, warn=warn, caution=caution
+        )
         stack.enter_context(runner)
         ready = say("cluster-ready", {"slots": runner.slots, "machines": runner.machines})
         click.echo(f"grade: {ready}", err=True)

@@ -96,6 +96,8 @@ async def greet(client, backend, dask_worker):
     facts = own_facts(socket.gethostname(), backend="bubblewrap")
     if os.environ.get("HOSTILE_VERSIONS"):
         facts = msgspec.structs.replace(facts, versions={**facts.versions, "keras": "1.0"})
+    if warning := os.environ.get("HOSTILE_WARNING"):
+        facts = msgspec.structs.replace(facts, warning=warning)
     if canary := os.environ.get("HOSTILE_GREETING"):
         return System(canary)
     return msgspec.msgpack.encode(facts)

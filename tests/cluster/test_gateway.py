@@ -139,6 +139,18 @@ def test_a_worker_with_other_libraries_is_refused_by_name(cluster):
     assert "keras 1.0 there" in told[0][1]
 
 
+def test_a_box_that_holds_less_is_said_and_used(cluster):
+    cluster.hostile("old-kernel", HOSTILE_WARNING="Landlock holds less.")
+    left_out, said = [], []
+    with ClusterRunner(
+        cluster.address, warn=lambda *facts: left_out.append(facts),
+        caution=lambda *facts: said.append(facts),
+    ) as runner:  # fmt: skip
+        assert runner.run(job("honest")).status.outcome == "finished"
+    assert [warning for _, warning in said] == ["Landlock holds less."]
+    assert not left_out
+
+
 def test_the_hook_holds_every_way_to_unpickle(tmp_path):
     """In a process of its own: what it does can not be undone."""
     import subprocess
