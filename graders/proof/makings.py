@@ -1,9 +1,9 @@
 """What evidence of a variant was made from, part by part: by that it is known to be stale.
 
 The same things as in :func:`graders.cohort.keys.evidence_key`, less what moves no result:
-comments and docstrings of our own code, the last part of Python's version, and the versions of
-the libraries that only carry cells and outputs. Parts have names, so that it can be said what
-changed.
+comments and docstrings of our own code, what only holds a run in its box, the last part of
+Python's version, and the versions of the libraries that only carry cells and outputs. Parts have
+names, so that it can be said what changed.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ _OBSERVERS = (
     "checks/interfaces.py",
 )
 """What runs a program more than once, and how a line that a newer library broke is substituted."""
+_HOLDING = frozenset(
+    f"running/inside/{name}.py" for name in ("isolation", "landlock", "selfcheck", "zygote")
+)
+"""What keeps a run in its box, and sees nothing of it. A run that it stops wrongly would show in
+the tests of the box; solutions of our own need not run again for it."""
 
 
 def makings(job: RunJob, needs: Iterable[str]) -> dict[str, str]:
@@ -67,9 +72,11 @@ def libraries() -> dict[str, str]:
 @functools.cache
 def code(parts: tuple[str, ...]) -> str:
     """A digest of what modules of ours do: their syntax, without comments and docstrings."""
-    files = []
+    files = {}
     for part in parts:
         place = _PACKAGE / part
-        files += sorted(place.rglob("*.py")) if place.is_dir() else [place]
-    return digest({one.relative_to(_PACKAGE).as_posix(): meaning(one.read_text("utf-8"))
-                   for one in files})  # fmt: skip
+        for one in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            name = one.relative_to(_PACKAGE).as_posix()
+            if name not in _HOLDING:
+                files[name] = meaning(one.read_text("utf-8"))
+    return digest(files)
