@@ -17,7 +17,10 @@ from graders.running.frames import TOTAL_BYTES
 if TYPE_CHECKING:
     from distributed import Client
 
-LOOK_EVERY = 0.5
+LOOK_FOR_ONE = 0.5
+LOOK_EVERY = 2.0
+"""Seconds between looks at who is there, without a worker and with some."""
+
 SAID = 300
 
 
@@ -91,7 +94,7 @@ class Roster:
                     self.accepted.pop(address, None)
                     self._start(self._greet(address, process, threads))
             self._tell_slots(len(there))
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(LOOK_EVERY if self.accepted else LOOK_FOR_ONE)
 
     def _tell_slots(self, there: int) -> None:
         slots = sum(threads for threads, _ in self.accepted.values())

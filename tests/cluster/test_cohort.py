@@ -161,12 +161,10 @@ def test_a_worker_dies_and_the_gradebook_is_the_local_pools(courses, cluster, re
             said = subprocess.run([sys.executable, "-c", attack], capture_output=True, check=True)
             assert said.stdout.decode().split("[")[1].count(",") == 2
             os.kill(doomed.pid, signal.SIGKILL)
-            cluster.worker("late")  # and another one comes
     out, _ = run.communicate(timeout=60)
     assert run.returncode == 0, "".join(lines) + out
     assert "0 failed by our fault" in out
-    assert len(seen) == 1  # one zygote for all workers, also after one had died
-    assert "'greet'" in (cluster.folder / "late.log").read_text()
+    assert len(seen) == 1  # one zygote for both workers, also after one had died
 
     alone = grade(local, "--jobs", "2", environment={"PYTHONPROFILEIMPORTTIME": "1"})
     out, said = alone.communicate(timeout=120)

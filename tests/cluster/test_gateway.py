@@ -113,19 +113,35 @@ def test_an_honest_reply_is_taken(runner):
     assert runner.slots == 1
 
 
+def until(runner, slots):
+    for _ in range(200):
+        if runner.slots == slots:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{runner.slots} slots, not {slots}")
+
+
+def test_room_follows_the_workers(cluster):
+    first = cluster.hostile("first", threads=2)
+    with ClusterRunner(cluster.address) as runner, ClusterRunner(cluster.address, most=1) as few:
+        until(runner, 2)
+        cluster.hostile("second", threads=3)
+        until(runner, 5)
+        first.kill()
+        until(runner, 3)
+        assert runner.machines == few.slots == 1
+        assert runner.run(job("honest")).status.outcome == "finished"
+        assert few.run(job("honest")).status.outcome == "finished"
+
+
 def test_a_job_whose_workers_die_is_given_up_and_is_our_fault(cluster):
     for name in "abcde":
         cluster.hostile(name)
     with ClusterRunner(cluster.address, wait=5) as runner:
-        while runner.slots < 5:
-            time.sleep(0.1)
+        until(runner, 5)
         with pytest.raises(SandboxError, match="lost, or failed, again and again"):
             runner.run(job("dies"))
-        for _ in range(50):
-            if runner.slots == 1:
-                break
-            time.sleep(0.1)
-        assert runner.slots == 1  # it took four workers along, and not the fifth
+        until(runner, 1)  # it took four workers along, and not the fifth
 
 
 def test_a_worker_with_other_libraries_is_refused_by_name(cluster):
