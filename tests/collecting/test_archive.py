@@ -150,7 +150,7 @@ def test_a_member_that_lies_about_its_size_is_refused(unpacked):
     data = bytearray(zipped([("a.csv", bytes(5000))]))
     for at in (data.index(b"PK\x03\x04") + 22, data.index(b"PK\x01\x02") + 24):
         data[at : at + 4] = struct.pack("<I", 10)
-    assert refused(unpacked, bytes(data)).key in {"archive-damaged", "archive-lies"}
+    assert refused(unpacked, bytes(data)).key == "archive-damaged"
 
 
 @pytest.mark.parametrize("name", ["work.zip", "work.tar.gz", "work.7z"])

@@ -163,7 +163,7 @@ def test_a_damaged_store_is_a_sentence(server, course, keep):
     (course.state / "store.sqlite").write_bytes(b"no database" * 100)
     status, _, text = ask(server, "/regression/", Cookie=known)
     assert status == 500
-    assert "cannot be read" in text
+    assert "is damaged" in text
     assert "Traceback" not in text
 
 

@@ -55,4 +55,3 @@ archive-overlap = { $archive } was refused: { $file } shares bytes with another 
 archive-too-many = { $archive } was refused: it holds more than { $limit } files. Nothing was collected.
 archive-too-large = { $archive } was refused at { $file }: it unpacks to more than { $limit } MB. Nothing was collected.
 archive-cut-off = { $archive } ends in the middle of { $file }. Download it again.
-archive-lies = { $archive } was refused: { $file } is larger than it says. Nothing was collected.

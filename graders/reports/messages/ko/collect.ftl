@@ -52,4 +52,3 @@ archive-overlap = { $archive } 거부: { $file }이(가) 다른 파일과 같은
 archive-too-many = { $archive } 거부: 파일이 { $limit }개보다 많습니다. 아무것도 받지 않았습니다.
 archive-too-large = { $archive } 거부({ $file }): 풀면 { $limit } MB를 넘습니다. 아무것도 받지 않았습니다.
 archive-cut-off = { $archive }: { $file } 중간에서 끝납니다. 다시 내려받으세요.
-archive-lies = { $archive } 거부: { $file }이(가) 적힌 크기보다 큽니다. 아무것도 받지 않았습니다.
