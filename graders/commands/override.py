@@ -97,7 +97,13 @@ def command(
         _refuse(grade, item, held, points, possible, undo=undo)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         one = Adjustment(
-            kind="override", who=person, at=now, why=why.strip(), item=item, points=points
+            kind="override",
+            who=person,
+            at=now,
+            why=why.strip(),
+            item=item,
+            points=points,
+            facts={"attempt": grade.attempt},
         )
         store.add_adjustments(slug, {student: [one]})
         project_grades(course, store, [slug], lang=lang)

@@ -53,7 +53,8 @@ class Adjustment(Struct, frozen=True, kw_only=True):
     """A late penalty or a human's override: appended, never overwriting. ``at`` is ISO 8601.
 
     ``item`` is the rubric line it is about (None: the whole grade); ``points`` is the new
-    score of that line for an override, a (negative) difference for a penalty. ``accept``: a person
+    score of that line for an override, a (negative) difference for a penalty. An override's
+    ``facts`` say which ``attempt`` it was given for, where that is known. ``accept``: a person
     has looked, and the grade that ``facts`` describe stands. ``why`` is a person's reason; a rule
     gives ``key`` and ``facts`` instead, which name and fill a message.
     """

@@ -43,6 +43,10 @@ def total(grade: Grade) -> Decimal | None:
     return max(Decimal(0), score + sum(penalties, Decimal(0)))
 
 
+EARLIER = "override-of-earlier"
+"""The reason to look again where points were given by hand for another hand-in: they hold."""
+
+
 def overrides_of(adjustments: Iterable[Adjustment]) -> dict[str | None, Adjustment]:
     """The overrides that hold, by line (None: the whole grade)."""
     newest = {one.item: one for one in adjustments if one.kind == "override"}
@@ -68,10 +72,10 @@ def before_late(grade: Grade) -> Decimal | None:
 def state_of(grade: Grade) -> str:
     """The grade's state; ``graded`` where a person has settled all that needed review.
 
-    An override settles its line, and one of the whole grade settles all. So does a person's
-    acceptance, as long as the grade is the one that was looked at.
+    An override settles its line, and one of the whole grade settles all, for the hand-in that it
+    was given for. So does a person's acceptance, as long as the grade is the one looked at.
     """
-    if grade.state != "needs-review":
+    if grade.state not in {"graded", "needs-review"}:
         return grade.state
     return "needs-review" if open_reasons(grade) else "graded"
 
@@ -79,17 +83,25 @@ def state_of(grade: Grade) -> str:
 def open_reasons(grade: Grade) -> tuple[str, ...]:
     """Why a person should look, of what nobody has settled yet."""
     settled = overrides_of(grade.adjustments)
-    if grade.state != "needs-review" or None in settled or accepted(grade):
+    if grade.state not in {"graded", "needs-review"} or accepted(grade):
         return ()
+    earlier = (EARLIER,) if any(_of_earlier(one, grade) for one in settled.values()) else ()
+    if grade.state != "needs-review" or None in settled:
+        return earlier
     open_lines = {
         line.verdict.review: None
         for line in grade.lines
         if line.verdict.review and line.item not in settled
     }
     of_lines = {line.verdict.review for line in grade.lines}
-    return tuple(
+    return earlier + tuple(
         reason for reason in grade.review if reason in open_lines or reason not in of_lines
     )
+
+
+def _of_earlier(override: Adjustment, grade: Grade) -> bool:
+    attempt = override.facts.get("attempt")
+    return isinstance(attempt, int) and attempt != grade.attempt
 
 
 def accepted(grade: Grade) -> bool:

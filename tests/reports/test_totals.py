@@ -5,7 +5,14 @@ from decimal import Decimal
 import msgspec
 
 from graders.model.grade import Adjustment, Grade, Line, Verdict
-from graders.reports.totals import plain_number, state_of, total
+from graders.reports.totals import (
+    EARLIER,
+    accepted_facts,
+    open_reasons,
+    plain_number,
+    state_of,
+    total,
+)
 
 
 def grade(*adjustments, state="graded"):
@@ -50,6 +57,22 @@ def test_what_the_run_needs_review_for_is_settled_for_the_whole():
     review = ("run-wall-limit", "not-seen")
     assert state_of(unsure(change("override", 4, "a"), review=review)) == "needs-review"
     assert state_of(unsure(change("override", 4), review=review)) == "graded"
+
+
+def test_points_given_for_an_earlier_hand_in_hold_and_are_looked_at_again():
+    first = Adjustment(
+        kind="override", who="ta", at="now", item="a", points=Decimal(5), facts={"attempt": 1}
+    )
+    assert state_of(grade(first)) == "graded"
+    second = msgspec.structs.replace(grade(first), attempt=2)
+    assert (state_of(second), open_reasons(second)) == ("needs-review", (EARLIER,))
+    assert total(second) == total(grade(first))
+    looked = Adjustment(kind="accept", who="ta", at="now", facts=accepted_facts(second))
+    assert state_of(msgspec.structs.replace(second, adjustments=(first, looked))) == "graded"
+    again = msgspec.structs.replace(first, facts={"attempt": 2})
+    assert state_of(msgspec.structs.replace(second, adjustments=(first, again))) == "graded"
+    undone = msgspec.structs.replace(first, points=None)
+    assert state_of(msgspec.structs.replace(second, adjustments=(first, undone))) == "graded"
 
 
 def test_without_adjustments_it_is_the_score():

@@ -69,6 +69,7 @@ moved-then = Do it: grade regrade { $slug }
 
 ## Reviews and overrides
 
+override-of-earlier = Points given by hand were for an earlier hand-in; they still hold.
 review-none = Nothing needs a person.
 review-head = { $count ->
     [one] 1 question needs a person.

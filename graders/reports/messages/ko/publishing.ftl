@@ -66,6 +66,7 @@ moved-then = 실행하려면: grade regrade { $slug }
 
 ## 검토와 점수 조정
 
+override-of-earlier = 사람이 준 점수는 이전 제출물에 대한 것이며, 아직 유효합니다.
 review-none = 사람이 볼 것이 없습니다.
 review-head = 사람이 볼 것이 { $count }건 있습니다.
 review-accepted = { $student }, { $slug }: 점수 { $score } 그대로 확정하고 기록했습니다.
