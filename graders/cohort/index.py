@@ -10,6 +10,7 @@ Grades, attempts, adjustments and publications are only ever added; the newest r
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -44,6 +45,12 @@ CREATE TABLE IF NOT EXISTS publication (
     id INTEGER PRIMARY KEY, student TEXT NOT NULL, slug TEXT NOT NULL, publication BLOB NOT NULL
 )
 """
+
+
+_PROBLEMS = (sqlite3.Error, UnicodeDecodeError)
+"""A damaged file may hold names that are no text, and then SQLite's own error is none either."""
+_AT_ONCE = 500
+"""Students whose rows are read at once."""
 
 
 class AttemptRow(NamedTuple):
@@ -85,7 +92,7 @@ class Index:
                 self._connection = sqlite3.connect(path, timeout=30)
             self._connection.isolation_level = None
             self._prepare(readonly=readonly)
-        except sqlite3.Error as problem:
+        except _PROBLEMS as problem:
             raise self._error(problem) from problem
 
     def close(self) -> None:
@@ -113,7 +120,7 @@ class Index:
                 self._connection.execute("COMMIT")
                 raise
             self._connection.execute("COMMIT")
-        except sqlite3.Error as problem:
+        except _PROBLEMS as problem:
             raise self._error(problem) from problem
 
     @contextmanager
@@ -137,7 +144,7 @@ class Index:
                     self._connection.execute(statement)
                 raise
             self._connection.execute(end)
-        except sqlite3.Error as problem:
+        except _PROBLEMS as problem:
             raise self._error(problem) from problem
 
     def add_attempt(self, row: AttemptRow) -> None:
@@ -186,6 +193,54 @@ class Index:
             (slug,),
         )
         return {row[0]: GradeRow(*row) for row in rows}
+
+    def each_newest(
+        self, slug: str, students: Iterable[str] | None = None
+    ) -> Iterator[tuple[AttemptRow | None, GradeRow]]:
+        """Every student's newest grading with the hand-in that it is of, in the students' order.
+
+        A few hundred are in memory at a time. ``students`` names those that are asked for.
+        """
+        named = None if students is None else sorted(set(students))
+        after = ""
+        while True:
+            if named is None:
+                newest = self._ask(
+                    "SELECT student, MAX(id) FROM grade WHERE slug = ? AND student > ? "
+                    "GROUP BY student ORDER BY student LIMIT ?",
+                    (slug, after, _AT_ONCE),
+                )
+                if not newest:
+                    return
+                after = newest[-1][0]
+            else:
+                some, named = named[:_AT_ONCE], named[_AT_ONCE:]
+                if not some:
+                    return
+                newest = self._ask(
+                    "SELECT student, MAX(id) FROM grade WHERE slug = ? AND student IN "
+                    "(SELECT value FROM json_each(?)) GROUP BY student ORDER BY student",
+                    (slug, json.dumps(some)),
+                )
+            grades = [
+                GradeRow(*row)
+                for row in self._ask(
+                    "SELECT student, slug, attempt, key, evidence, grade, at FROM grade "
+                    "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY student",
+                    (json.dumps([one[1] for one in newest]),),
+                )
+            ]
+            attempts: dict[str, dict[int, AttemptRow]] = {}
+            for row in self._ask(
+                "SELECT * FROM attempt WHERE slug = ? AND student IN "
+                "(SELECT value FROM json_each(?)) ORDER BY number",
+                (slug, json.dumps([one.student for one in grades])),
+            ):
+                attempts.setdefault(row[0], {})[row[2]] = AttemptRow(*row)
+            for grade in grades:
+                handed = attempts.get(grade.student, {})
+                newest_one = next(reversed(handed.values()), None)
+                yield handed.get(grade.attempt, newest_one), grade
 
     def grades_of(self, student: str, slug: str) -> list[GradeRow]:
         """Every grading of a student's work, oldest first."""
@@ -245,14 +300,14 @@ class Index:
     def _do(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         try:
             self._connection.executemany(statement, rows)
-        except sqlite3.Error as problem:
+        except _PROBLEMS as problem:
             raise self._error(problem) from problem
 
     def _ask(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(statement, values).fetchall()
-        except sqlite3.Error as problem:
+        except _PROBLEMS as problem:
             raise self._error(problem) from problem
 
-    def _error(self, problem: sqlite3.Error) -> StoreError:
+    def _error(self, problem: Exception) -> StoreError:
         return index_problem(self._path, problem)

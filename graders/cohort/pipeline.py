@@ -281,7 +281,7 @@ class _Pass:
             for stage, seconds in run.timing.stages.items():
                 self._stages[stage] += seconds
             with self._timed("storing"):
-                self._store.put_evidence(first.evidence, run)
+                self._store.put_evidence(first.evidence, run, first.row.slug)
             for work in works:
                 self._judge(work.row, work.judge, work.evidence, run, given=work.input, how="ran")
         if isinstance(lost, ClusterError):

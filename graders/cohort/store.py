@@ -258,6 +258,18 @@ class Store(Appended):
             for student, row in self._index.newest_grades(slug).items()
         }
 
+    def each(
+        self, slug: str, students: Iterable[str] | None = None
+    ) -> Iterator[tuple[AttemptRow | None, Stored]]:
+        """Newest grades as :meth:`grades` has them, one after the other, with their hand-ins.
+
+        However many there are, a few hundred are in memory. ``students`` names some; None stands
+        for a hand-in that the store does not have.
+        """
+        changed = self.adjustments(slug)
+        for row, grade in self._index.each_newest(slug, students):
+            yield row, self._stored(grade, changed.get(grade.student, ()))
+
     def history(self, student: str, slug: str) -> list[Stored]:
         """Every grade a student's work ever got, oldest first, without adjustments."""
         return [self._stored(row, ()) for row in self._index.grades_of(student, slug)]

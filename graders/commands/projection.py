@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,21 +54,25 @@ def read_back(course: Course, store: Store, slugs: Sequence[str]) -> None:
         store.add_adjustments(slug, read_adjustments(loaded, store.adjustments(slug)))
 
 
-def _results(loaded: LoadedAssignment, store: Store, speaker: Messages) -> list[Result]:
+def _results(loaded: LoadedAssignment, store: Store, speaker: Messages) -> Iterator[Result]:
     """Every newest grade of an assignment, with what makes its executed notebook."""
+    from graders.cohort.store import HAND_IN_AGAIN
+    from graders.errors import StoreError
     from graders.gradebook.projection import Result
+    from graders.reports.plain import printable
 
-    slug = loaded.assignment.slug
-    rows = store.newest_attempts(slug)
     executed = _Executed(store, loaded, speaker)
-    return [
-        Result(
+    for row, stored in store.each(loaded.assignment.slug):
+        if row is None:
+            raise StoreError(
+                f"the hand-in that {printable(stored.grade.student)} has a grade for is not in the "
+                f"store. {HAND_IN_AGAIN}"
+            )
+        yield Result(
             grade=stored.grade,
-            received_at=_received_at(loaded, rows[student]),
-            notebook=executed.of(rows[student], stored) if _shown(loaded, stored) else None,
+            received_at=_received_at(loaded, row),
+            notebook=executed.of(row, stored) if _shown(loaded, stored) else None,
         )
-        for student, stored in store.grades(slug).items()
-    ]
 
 
 def _received_at(loaded: LoadedAssignment, row: AttemptRow) -> str:
@@ -76,8 +81,8 @@ def _received_at(loaded: LoadedAssignment, row: AttemptRow) -> str:
     Any other time than ``timestamp.txt``'s, and one without that file, would have formgrader say
     that the submission "needs autograding".
     """
-    folder = loaded.course.layout.submitted / row.student / loaded.name
-    return row.received_at if (folder / "timestamp.txt").is_file() else ""
+    told = f"{loaded.course.layout.submitted}/{row.student}/{loaded.name}/timestamp.txt"
+    return row.received_at if os.path.isfile(told) else ""  # noqa: PTH113 - of every student
 
 
 def _shown(loaded: LoadedAssignment, stored: Stored) -> bool:

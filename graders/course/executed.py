@@ -9,12 +9,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from graders.course.outputs import clean_outputs, clean_text, harmless_markdown
+from graders.course.skeleton import as_node
 from graders.course.submission import ReadSubmission
 from graders.model.evidence import Evidence, Remark
 from graders.model.grade import Grade, Line
@@ -43,7 +45,7 @@ def executed_notebook(
     """
     # A copy as deep as what is changed here: the cells. A whole one costs more than all the rest.
     notebook = NotebookNode(read.notebook)
-    notebook["cells"] = [NotebookNode(cell) for cell in read.notebook.cells]
+    notebook["cells"] = [as_node(cell) for cell in read.notebook.cells]
     runs = {run.index: run for run in evidence.cells} if evidence is not None else {}
     count = 0
     for place, cell in enumerate(notebook.cells):
@@ -121,6 +123,7 @@ def _append_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Spe
             cell["outputs"].append(NotebookNode(printed))
 
 
+@lru_cache(maxsize=4_000)
 def _wrapped(text: str) -> str:
     """Lines as wide as a page shows them: printed text is not wrapped there."""
     return "\n".join(

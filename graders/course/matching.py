@@ -154,7 +154,7 @@ def _say_recognised(given: GivenNotebook, search: _Search, by_line: list[int]) -
 
 def _recognise(given: GivenNotebook, skeleton: Skeleton, search: _Search) -> None:
     """Find task cells that lost both their first line and their id."""
-    known = skeleton.free_sources()
+    known = skeleton.free_sources
     unclaimed = [
         place
         for place, cell in enumerate(given.cells)

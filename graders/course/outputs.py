@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -107,6 +108,11 @@ def plain_table(html: str) -> str | None:
 
     Nothing is rewritten but pandas' style sheet, which is removed: HTML is taken, or it is not.
     """
+    # A cohort looks at the same first rows of the same table.
+    return _known_table(html) if len(html) <= _SHORT_TABLE else _table(html)
+
+
+def _table(html: str) -> str | None:
     html = _STYLE.sub("", html)
     open_tags: list[str] = []
     place = 0
@@ -122,6 +128,10 @@ def plain_table(html: str) -> str | None:
         elif not open_tags or open_tags.pop() != tag["name"]:
             return None
     return None if open_tags else html
+
+
+_SHORT_TABLE = 20_000
+_known_table = lru_cache(maxsize=256)(_table)
 
 
 def _decoded(data: bytes) -> list[msgspec.Raw]:

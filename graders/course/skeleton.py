@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from nbformat.notebooknode import NotebookNode
@@ -23,6 +23,12 @@ Role = Literal["task", "check", "test", "locked", "free"]
 _STUBS = frozenset({"raise NotImplementedError()", "raise NotImplementedError", "...", "pass"})
 _MARKER = re.compile(r"#\s*task:\s*([a-z0-9]+(?:-[a-z0-9]+)*)\s*")
 _GRADE = re.compile(r"%grade\s+([a-z0-9]+(?:-[a-z0-9]+)*)\s*")
+
+_KEPT_BACK = re.compile(
+    r"^[^\n]*BEGIN (?P<kind>HIDDEN TESTS|MARK SCHEME).*?END (?P=kind)[^\n]*\n?",
+    re.MULTILINE | re.DOTALL,
+)
+"""What nbgrader leaves out of a cell when it releases it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Slot:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Skeleton:
     """The slots in the notebook's order, and the notebook's own metadata.
 
@@ -52,9 +58,26 @@ class Skeleton:
         """Slots that have a role, by id."""
         return {slot.id: slot for slot in self.slots if slot.role != "free"}
 
+    # Every notebook of a cohort is held against them: normalised once.
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Normalised sources of the cells that have any."""
+        return tuple(normal(slot.source) for slot in self.slots if slot.source.strip())
+
+    @cached_property
     def free_sources(self) -> frozenset[str]:
         """Normalised sources of the cells without a role."""
         return frozenset(normal(slot.source) for slot in self.slots if slot.role == "free")
+
+    @cached_property
+    def released(self) -> dict[str, frozenset[str]]:
+        """What was released under an id, normalised: with what nbgrader keeps back, and without."""
+        found: dict[str, frozenset[str]] = {}
+        for slot in self.slots:
+            shown = {normal(slot.source), normal(_KEPT_BACK.sub("", slot.source))}
+            found[slot.id] = found.get(slot.id, frozenset()) | shown
+        return found
 
 
 def skeleton_of(
@@ -157,3 +180,13 @@ def worked_on(source: str, released: str) -> bool:
 
 def _first_line(source: str) -> str:
     return next((line.strip() for line in source.splitlines() if line.strip()), "")
+
+
+def as_node(values: Mapping[str, object]) -> NotebookNode:
+    """A node of these values, which are nodes and lists already.
+
+    NotebookNode looks into each value for mappings to make nodes of, at each of a cohort's cells.
+    """
+    node = NotebookNode()
+    dict.update(node, values)
+    return node

@@ -7,7 +7,6 @@ used as a path, and a grade id counts only where it names a slot of the released
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from graders.course.ordering import in_working_order
 from graders.course.skeleton import (
     Skeleton,
     Slot,
+    as_node,
     marker,
     normal,
     skeleton_of,
@@ -123,7 +123,7 @@ def mend(given: GivenNotebook, skeletons: dict[str, Skeleton]) -> ReadSubmission
 
 
 def _released_places(cells: Sequence[_Cell], skeletons: Mapping[str, Skeleton]) -> frozenset[int]:
-    texts = {source for skeleton in skeletons.values() for source in skeleton.free_sources()}
+    texts = {source for skeleton in skeletons.values() for source in skeleton.free_sources}
     return frozenset(
         place
         for place, cell in enumerate(cells)
@@ -135,7 +135,7 @@ def _language(given: GivenNotebook, skeletons: dict[str, Skeleton]) -> str:
     """The language whose released text the notebook shares most of; English on a tie."""
     sources = {normal(cell.source) for cell in given.cells}
     shared = {
-        lang: sum(normal(slot.source) in sources for slot in skeleton.slots if slot.source.strip())
+        lang: sum(source in sources for source in skeleton.sources)
         for lang, skeleton in skeletons.items()
     }
     return max(skeletons, key=lambda lang: (shared[lang], lang == "en"))
@@ -210,35 +210,29 @@ def _ordered(cells: list[_Cell], skeleton: Skeleton) -> tuple[list[_Cell], list[
     return ordered, moved
 
 
-_KEPT_BACK = re.compile(
-    r"^[^\n]*BEGIN (?P<kind>HIDDEN TESTS|MARK SCHEME).*?END (?P=kind)[^\n]*\n?",
-    re.MULTILINE | re.DOTALL,
-)
-"""What nbgrader leaves out of a cell when it releases it."""
-
-
 def _altered(
     given: GivenNotebook, matched: Matched, skeletons: dict[str, Skeleton]
 ) -> list[Remark]:
     """Locked cells that no longer held the released text, in whatever language."""
-    released: dict[str, set[str]] = {}
-    for skeleton in skeletons.values():
-        for slot in skeleton.slots:
-            shown = {normal(slot.source), normal(_KEPT_BACK.sub("", slot.source))}
-            released.setdefault(slot.id, set()).update(shown)
     roles = next(iter(skeletons.values())).by_id()
     altered = [
         slot_id
         for place, slot_id in sorted(matched.slots.items())
         if roles[slot_id].role != "task"
         and (
-            normal(given.cells[place].source) not in released[slot_id]
+            not _holds(given.cells[place].source, slot_id, skeletons.values())
             or given.cells[place].type != roles[slot_id].type
         )
     ]
     if not altered:
         return []
     return [Remark(key="cells-restored", facts={"cells": ", ".join(altered)})]
+
+
+def _holds(source: str, slot: str, skeletons: Iterable[Skeleton]) -> bool:
+    """Whether this is what was released under an id, in whatever language."""
+    text = normal(source)
+    return any(text in skeleton.released.get(slot, ()) for skeleton in skeletons)
 
 
 def _untouched(cells: Iterable[_Cell]) -> list[Remark]:
@@ -328,11 +322,11 @@ def _notebook(cells: Sequence[_Cell], skeleton: Skeleton) -> NotebookNode:
     made = []
     for index, cell in enumerate(cells):
         metadata = _node(cell.slot.metadata) if cell.slot is not None else NotebookNode()
-        node = NotebookNode(cell_type=cell.type, id=f"c{index}", metadata=metadata)
+        node: dict[str, object] = {"cell_type": cell.type, "id": f"c{index}", "metadata": metadata}
         if cell.type == "code":
-            node["execution_count"], node["outputs"] = None, []
+            node |= {"execution_count": None, "outputs": []}
         node["source"] = cell.source
-        made.append(node)
+        made.append(as_node(node))
     kept = {
         key: skeleton.metadata[key]
         for key in ("kernelspec", "language_info")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graders.analysis.fingerprints import Fingerprints, every_gram, fingerprints
 from graders.analysis.similar import Similar, similar
 from graders.cohort import submissions
+from graders.cohort.keys import digest
 from graders.cohort.store import Store, Stored
 from graders.course.submission import read_submission, skeletons_of
 from graders.errors import CourseError, RubricError, StoreError, SubmissionError
@@ -18,6 +19,9 @@ from graders.reports.dashboard_view import CohortView, Usage
 
 if TYPE_CHECKING:
     from graders.course.folder import Course, LoadedAssignment
+
+COMPARED = 2_000
+"""Submissions that are compared with each other: two million pairs."""
 
 
 class CohortReader:
@@ -43,7 +47,7 @@ class CohortReader:
         sources: dict[str, tuple[str, ...]] = {}
         usage: dict[str, Usage] = {}
         if store is not None:
-            sources = self._sources(store, loaded, stored)
+            sources = self._sources(store, loaded, compared(stored))
             for student, one in stored.items():
                 used = self._used(store, one.evidence) if one.evidence else None
                 if used is not None:
@@ -60,6 +64,7 @@ class CohortReader:
             usage=usage,
             sources=sources,
             similar=self._similar(loaded, sources),
+            drawn=len(stored) > COMPARED,
         )
 
     def _titled(self, named: Assignment | RubricItem) -> str:
@@ -98,14 +103,15 @@ class CohortReader:
         return self._usage[key]
 
     def _sources(
-        self, store: Store, loaded: LoadedAssignment | None, stored: Mapping[str, Stored]
+        self, store: Store, loaded: LoadedAssignment | None, students: Iterable[str]
     ) -> dict[str, tuple[str, ...]]:
         """Each student's code cells, without those that hold released text word for word."""
         if loaded is None:
             return {}
         found: dict[str, tuple[str, ...]] = {}
-        for student, row in store.newest_attempts(self._slug).items():
-            if student not in stored or not row.notebook:
+        for row, stored in store.each(self._slug, students):
+            student = stored.grade.student
+            if row is None or not row.notebook:
                 continue
             if row.notebook not in self._cells:
                 try:
@@ -137,6 +143,18 @@ class CohortReader:
             {student: _prints(tuple(cells)) for student, cells in sources.items()},
             every_gram(released),
         )
+
+
+def compared(students: Iterable[str]) -> list[str]:
+    """Whose work is held against each other's: all, or :data:`COMPARED` who are drawn.
+
+    Every pair is looked at, so that time and memory grow with the square. Who is drawn depends on
+    names alone: the same today and tomorrow, and nobody chooses.
+    """
+    every = list(students)
+    if len(every) <= COMPARED:
+        return every
+    return sorted(sorted(every, key=lambda name: digest("compared", name))[:COMPARED])
 
 
 @lru_cache(maxsize=4_000)

@@ -8,8 +8,9 @@ wrote (``manual_score``, ``extra_credit``, ``manual_comment``, flags, extensions
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nbformat.notebooknode import NotebookNode
@@ -24,6 +25,10 @@ from graders.model.grade import Grade
 
 if TYPE_CHECKING:
     from graders.course.folder import LoadedAssignment
+
+
+AT_ONCE = 500
+"""Students that are compared and written together: what is in memory of a cohort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +73,20 @@ def project_parts(
     refused: dict[str, str] = {}
     taken = [(loaded, _accepted(results, refused), Written(loaded)) for loaded, results in parts]
     changed: set[str] = set()
+    students: set[str] = set()
     with writing(parts[0][0].course.layout) as session:
         structures = [write_structure(session, loaded) for loaded, _, _ in taken]
         rows = Rows(session, structures)
         for (loaded, accepted, written), structure in zip(taken, structures, strict=True):
-            changed |= rows.grades(loaded, structure, accepted, written, messages)
-        rows.write()
-        for loaded, accepted, written in taken:
-            changed |= write_autograded(loaded, accepted, messages, written)
+            while some := list(islice(accepted, AT_ONCE)):
+                students.update(result.grade.student for result in some)
+                changed |= rows.grades(loaded, structure, some, written, messages)
+                rows.write()
+                changed |= write_autograded(loaded, some, messages, written)
     # Remembered once the gradebook has it. Where that fails, the next projection writes again.
     with contextlib.suppress(OSError):
         for _, _, written in taken:
             written.keep()
-    students = {result.grade.student for _, accepted, _ in taken for result in accepted}
     return Projected(len(changed), len(students - changed), refused)
 
 
@@ -90,8 +96,7 @@ def register(loaded: LoadedAssignment) -> None:
         write_structure(session, loaded)
 
 
-def _accepted(results: Iterable[Result], refused: dict[str, str]) -> list[Result]:
-    accepted = []
+def _accepted(results: Iterable[Result], refused: dict[str, str]) -> Iterator[Result]:
     for result in results:
         student = result.grade.student
         if problem := student_problem(student):
@@ -100,5 +105,4 @@ def _accepted(results: Iterable[Result], refused: dict[str, str]) -> list[Result
                 "`grade export`; rename the folder in submitted/ to have it in the gradebook."
             )
         else:
-            accepted.append(result)
-    return accepted
+            yield result

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -52,10 +53,13 @@ class _Batch:
             api.Grade,
             api.Comment,
         ):
+            # The table itself: the mapped class would look at every value of every row.
             if rows := self.inserts.get(table):
-                session.execute(insert(table), rows)
+                session.execute(insert(table.__table__), rows)
             for rows in _alike(self.updates.get(table, [])):
                 session.execute(update(table), rows)
+        self.inserts.clear()
+        self.updates.clear()
 
 
 class Rows:
@@ -88,11 +92,15 @@ class Rows:
         written: Written,
         messages: Speaker,
     ) -> set[str]:
-        """Note what differs of one notebook's grades; the students for whom anything does."""
+        """Note what differs of one notebook's grades; the students for whom anything does.
+
+        Called with a part of a cohort after the other, each written before the next.
+        """
         changed: set[str] = set()
-        notebooks = self._notebooks(structure)
-        grades = self._there(structure, api.Grade)
-        comments = self._there(structure, api.Comment)
+        notebooks = self._notebooks(structure, results)
+        made = [row.id for row in notebooks.values()]
+        grades = self._there(api.Grade, made, structure.checks.values())
+        comments = self._there(api.Comment, made, structure.tasks.values())
         for result in results:
             student = result.grade.student
             score = scored(result.grade, structure.checks)
@@ -152,7 +160,7 @@ class Rows:
         if student not in self._students:
             self._batch.insert(api.Student, id=student)
             self._students.add(student)
-        submission = self._made[student] = api.new_uuid()
+        submission = self._made[student] = _new_id()
         self._batch.insert(
             api.SubmittedAssignment,
             id=submission,
@@ -171,7 +179,7 @@ class Rows:
         return submission, True
 
     def _notebook(self, submission: str, structure: Structure, penalty: float | None) -> str:
-        made = str(api.new_uuid())
+        made = _new_id()
         self._batch.insert(
             api.SubmittedNotebook,
             id=made,
@@ -189,7 +197,7 @@ class Rows:
         if row is None:
             self._batch.insert(
                 api.Grade,
-                id=api.new_uuid(),
+                id=_new_id(),
                 cell_id=cell,
                 notebook_id=notebook,
                 auto_score=auto,
@@ -212,7 +220,7 @@ class Rows:
         if row is None:
             self._batch.insert(
                 api.Comment,
-                id=api.new_uuid(),
+                id=_new_id(),
                 cell_id=cell,
                 notebook_id=notebook,
                 auto_comment=text,
@@ -224,18 +232,30 @@ class Rows:
         self._batch.update(api.Comment, row.id, auto_comment=text)
         return True
 
-    def _notebooks(self, structure: Structure) -> dict[str, Any]:
-        """Submitted notebooks of one notebook, by submission."""
+    def _notebooks(self, structure: Structure, results: Sequence[Result]) -> dict[str, Any]:
+        """Submitted notebooks of one notebook by these students, by submission."""
+        known = (self._submitted.get(result.grade.student) for result in results)
+        submissions = [row.id for row in known if row is not None]
+        if not submissions:
+            return {}
         table = api.SubmittedNotebook
         rows = self._session.execute(
             select(table.id, table.assignment_id, table.late_submission_penalty).where(
-                table.notebook_id == structure.notebook
+                table.notebook_id == structure.notebook, table.assignment_id.in_(submissions)
             )
         )
         return {row.assignment_id: row for row in rows}
 
-    def _there(self, structure: Structure, table: Any) -> dict[_Place, Any]:
-        """The grades or comments of one notebook, by submitted notebook and cell."""
+    def _there(
+        self, table: Any, notebooks: Sequence[str], cells: Iterable[str]
+    ) -> dict[_Place, Any]:
+        """The grades or comments of these cells, by submitted notebook and cell.
+
+        By both columns of the table's own index: with one of them, each part of a cohort would
+        look at the whole table.
+        """
+        if not notebooks:
+            return {}
         columns = [table.id, table.notebook_id, table.cell_id]
         if table is api.Grade:
             columns += [
@@ -246,9 +266,7 @@ class Rows:
         else:
             columns += [table.auto_comment.label("auto")]
         rows = self._session.execute(
-            select(*columns)
-            .join(api.SubmittedNotebook, api.SubmittedNotebook.id == table.notebook_id)
-            .where(api.SubmittedNotebook.notebook_id == structure.notebook)
+            select(*columns).where(table.cell_id.in_(list(cells)), table.notebook_id.in_(notebooks))
         )
         return {(row.notebook_id, row.cell_id): row for row in rows}
 
@@ -280,6 +298,16 @@ def naive_utc(received_at: str) -> datetime | None:
     if moment.tzinfo is None:
         raise ValueError(f"{received_at} has no time zone")
     return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _ids() -> Iterator[str]:
+    """Row ids as nbgrader makes them, 32 hexadecimal digits; many from one look at the system's."""
+    while True:
+        drawn = os.urandom(16 * 256).hex()
+        yield from (drawn[start : start + 32] for start in range(0, len(drawn), 32))
+
+
+_new_id = _ids().__next__
 
 
 def _alike(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:

@@ -72,20 +72,18 @@ def write_pages(
     folder = out or students_folder(course, slug)
     wanted = set(students)
     shared = Shared(course.load(slug))
-    with Store(course.state, readonly=True) as store:
-        rows = store.newest_attempts(slug)
-        grades = {
-            student: stored
-            for student, stored in store.grades(slug).items()
-            if student in rows and (not wanted or student in wanted)
-        }
-    pages = {student: folder / page_name(student) for student in grades}
+    pages = {}
     code = _code()
     stale = {}
-    for student, stored in grades.items():
-        digest = keys.digest(code, made_from_digest(shared, stored, rows[student], lang))
-        if made_from(pages[student]) != digest:
-            stale[student] = digest
+    with Store(course.state, readonly=True) as store:
+        for row, stored in store.each(slug, wanted or None):
+            student = stored.grade.student
+            if row is None:
+                continue
+            pages[student] = folder / page_name(student)
+            digest = keys.digest(code, made_from_digest(shared, stored, row, lang))
+            if made_from(pages[student]) != digest:
+                stale[student] = digest
     tasks = [(student, str(pages[student]), digest) for student, digest in stale.items()]
     workers = min(processes or os.cpu_count() or 1, -(-len(tasks) // _FEW))
     problems: dict[str, str] = {}
@@ -135,10 +133,15 @@ def _make(
     problems = {}
     slug = shared.loaded.assignment.slug
     with Store(course.state, readonly=True) as store:
-        rows, grades = store.newest_attempts(slug), store.grades(slug)
+        known = {
+            stored.grade.student: (row, stored)
+            for row, stored in store.each(slug, [student for student, _, _ in tasks])
+            if row is not None
+        }
         for student, file, digest in tasks:
             try:
-                submission = given(store, grades[student], rows[student])
+                row, stored = known[student]
+                submission = given(store, stored, row)
                 page = render(shared, submission, lang=lang, digest=digest)
                 write_aside(Path(file), page, durable=False)
             except Exception as problem:  # noqa: BLE001 - one page's trouble is not the others'

@@ -41,7 +41,7 @@ def dashboard_page(
             script=script,
             policy=policy(serving=serving),
             shown_groups=SHOWN_GROUPS,
-            rows=[_row(view, place, say) for place in range(len(view.grades))],
+            rows=[_row(view, place, say) for place in view.listed],
             review_reasons=lambda grade: [_cut(one) for one in review_reasons(grade, say)],
             line_text=lambda line: _cut(line_text(line, say)),
             example=lambda mistake: _example(mistake, say),

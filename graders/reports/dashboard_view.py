@@ -17,6 +17,9 @@ from graders.reports.totals import state_of, total
 
 SHOWN_GROUPS = 15
 """Groups of similar work that are shown side by side."""
+LISTED = 2_000
+"""Rows of the table of students: more of them a browser would not sort while one waits."""
+_FIRST = {"broken": 0, "unreadable": 1, "needs-review": 1}
 _SIDE = 4_000
 """Characters of one side that are shown."""
 
@@ -56,7 +59,7 @@ class CohortView:
 
     ``sources`` are the code cells of each submission, ``usage`` what its run used; both lack
     students where nothing is known. ``pages`` are files in ``students/``, by student; ``titles``
-    are the checks' own, by rubric item.
+    are the checks' own, by rubric item. ``drawn``: not all work was compared.
     """
 
     slug: str
@@ -69,6 +72,7 @@ class CohortView:
     similar: Similar = Similar((), 0, 0.0)  # noqa: RUF009 - an immutable value
     pages: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    drawn: bool = False
 
     @cached_property
     def possible(self) -> float:
@@ -137,6 +141,23 @@ class CohortView:
             for place, one in enumerate(self.similar.groups)
             for student in one.students
         }
+
+    @cached_property
+    def listed(self) -> list[int]:
+        """The places of the grades that the table lists: all, or of many :data:`LISTED`.
+
+        First who needs a person, then who shares work, then the lowest scores.
+        """
+        if len(self.grades) <= LISTED:
+            return list(range(len(self.grades)))
+
+        def order(place: int) -> tuple[int, float, str]:
+            grade = self.grades[place]
+            urgent = _FIRST.get(state_of(grade), 3)
+            score = self.scores.get(grade.student, -1.0)
+            return (min(urgent, 2 if grade.student in self.group_of else 3), score, grade.student)
+
+        return sorted(sorted(range(len(self.grades)), key=order)[:LISTED])
 
     def named(self, item: str) -> str:
         """A check as its author calls it, and its id."""

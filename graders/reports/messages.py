@@ -9,10 +9,11 @@ never reach a sentence.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graders.model.values import Scalar
 from graders.reports.particles import chosen
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("messages")
 LANGUAGES = ("en", "ko")
 _LOCALES = {"en": "en-US", "ko": "ko-KR"}
+_ENTRY = re.compile(r"^-?[A-Za-z][\w-]*[ \t]*=", re.MULTILINE)
 
 
 class Messages:
@@ -75,7 +77,7 @@ class Messages:
 
     def keys(self) -> frozenset[str]:
         """Every key that has a sentence of its own in this language."""
-        return frozenset(_bundle(self.lang)._messages)  # noqa: SLF001 - there is no public list
+        return frozenset(key for key in _sources(self.lang) if not key.startswith("-"))
 
 
 @lru_cache(maxsize=4096)
@@ -116,9 +118,40 @@ def _decimal(number: float) -> str:
 
 @cache
 def _bundle(lang: str) -> FluentBundle:
+    """The sentences of a language. Each is parsed when it is said first: all take half a second."""
     from fluent.runtime import FluentBundle, FluentResource
 
-    bundle = FluentBundle([_LOCALES[lang]], use_isolating=False)
+    class Lazy(FluentBundle):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__([_LOCALES[lang]], use_isolating=False)
+            self._unread = dict(_sources(lang))
+
+        def has_message(self, message_id: str) -> bool:
+            return not message_id.startswith("-") and message_id in _sources(lang)
+
+        def get_message(self, message_id: str) -> Any:
+            self._read(message_id)
+            return super().get_message(message_id)
+
+        def _lookup(self, entry_id: str, term: bool = False) -> Any:
+            self._read(f"-{entry_id}" if term else entry_id)
+            return super()._lookup(entry_id, term)
+
+        def _read(self, key: str) -> None:
+            source = self._unread.pop(key, None)
+            if source is not None:
+                self.add_resource(FluentResource(source))
+
+    return Lazy()
+
+
+@cache
+def _sources(lang: str) -> dict[str, str]:
+    """What each message and term (``-name``) says, as it stands in its file."""
+    found = {}
     for path in sorted((FOLDER / lang).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text("utf-8")))
-    return bundle
+        text = path.read_text("utf-8")
+        starts = [one.start() for one in _ENTRY.finditer(text)]
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            found[text[start:end].partition("=")[0].strip()] = text[start:end]
+    return found

@@ -292,3 +292,30 @@ def test_what_a_killed_writer_had_not_moved_in_is_taken_away(tmp_path):
     with Store.writer(tmp_path) as store:
         assert not any(path.exists() for path in left)
         assert store.whole_evidence(KEY) == evidence()
+
+
+@pytest.mark.parametrize("count", [1, 3, 7])
+def test_each_grade_is_the_newest_with_its_own_hand_in(tmp_path, monkeypatch, count):
+    monkeypatch.setattr("graders.cohort.index._AT_ONCE", 3)  # so that there are several parts
+    late = Adjustment(kind="penalty", who="ta", at="2026-03-01T00:00:00", points=Decimal(-1))
+    with Store(tmp_path) as store:
+        for number in range(count):
+            student = f"s{number}"
+            for attempt in (1, 2):
+                row = store.note_attempt(handed_in(student, f"{student} {attempt}".encode()))
+                one = grade(student, number, attempt=row.number)
+                store.put_grades([Stored(one, f"k{attempt}", KEY)])
+            # The first attempt counts after all.
+            store.put_grades([Stored(grade(student, 9, attempt=1), "k3", KEY)])
+        store.put_grades([Stored(grade("without a hand-in"), "k", KEY)])
+        store.add_adjustments("regression", {"s0": [late]})
+        found = {stored.grade.student: (row, stored) for row, stored in store.each("regression")}
+        assert {name: stored for name, (_, stored) in found.items()} == store.grades("regression")
+        assert list(found) == sorted(found)
+        assert found["without a hand-in"][0] is None
+        assert [found[f"s{n}"][0].number for n in range(1, count)] == [1] * (count - 1)
+        named = ["s0", "nobody", f"s{count - 1}"]
+        asked = [stored.grade.student for _, stored in store.each("regression", named)]
+        assert asked == sorted({"s0", f"s{count - 1}"})
+        assert list(store.each("regression", [])) == []
+        assert list(store.each("binary")) == []

@@ -65,6 +65,7 @@ dash-as-table = As a table
 dash-points = Points
 dash-students = Students
 dash-shown = { $shown } of { $total } shown
+dash-listed = The table lists { $listed } of { $total }: who needs a person, then who shares work, then the lowest scores. All figures on this page are of everybody; `grade export { $slug }` has every student.
 dash-show = Show in the table ({ $count })
 dash-filter-text = Find a name or a reason
 dash-filter-state = State
@@ -120,6 +121,7 @@ dash-reading-unsure = – not sure
 
 dash-similar = Similar work
 dash-similar-words = { $compared } submissions were compared, with released cells taken out and own names, spacing and quotes left out of account. Two of them usually share { $usual } bits of rare code; shown is who shares far more (modified z-score from { $bar } on). Work done together, a forum's answer or the same book explain it as well as copying: a hint, not a verdict. Marked is what few others have.
+dash-similar-drawn = They were drawn from { $total }, the same ones each time: every pair is compared, and there are too many.
 dash-similar-none = Nobody shares more than answers to this task usually do.
 dash-pair = { $count } students: { $bits } bits in common, z = { $z }, { $share } % of the shorter one's own.
 dash-cell = { $student }, code cell { $place }

@@ -40,6 +40,7 @@ dash-no-scores = 아직 점수가 없습니다.
 dash-as-table = 표로 보기
 dash-points = 점수
 dash-students = 학생
+dash-listed = 표에는 { $total }명 중 { $listed }명이 있습니다. 사람이 봐야 하는 학생, 비슷한 제출물이 있는 학생, 점수가 낮은 학생 순서로 골랐습니다. 이 페이지의 수치는 모두 전체 학생의 것이며, `grade export { $slug }`에는 모든 학생이 있습니다.
 dash-shown = { $total }명 중 { $shown }명 표시
 dash-show = 표에서 보기 ({ $count }명)
 dash-filter-text = 이름이나 이유 찾기
@@ -90,6 +91,7 @@ dash-reading-unsure = – 불확실
 
 dash-similar = 비슷한 제출물
 dash-similar-words = 제출물 { $compared }건을 비교했습니다. 배포한 셀은 빼고, 직접 지은 이름과 띄어쓰기, 따옴표의 차이는 무시했습니다. 보통 두 제출물이 공유하는 드문 코드는 { $usual }비트이고, 이보다 훨씬 많이 공유하는 경우(수정 z 점수 { $bar } 이상)를 보입니다. 함께 공부했거나 같은 게시글이나 책을 보았을 수도 있으므로 참고용 단서일 뿐 판정이 아닙니다. 다른 학생에게 드문 부분을 표시했습니다.
+dash-similar-drawn = 전체 { $total }개 중에서 뽑았으며, 뽑히는 제출물은 언제나 같습니다. 모든 쌍을 비교하기에는 너무 많기 때문입니다.
 dash-similar-none = 이 과제의 답안끼리 보통 비슷한 정도를 넘는 제출물은 없습니다.
 dash-pair = { $count }명: 공통 { $bits }비트, z = { $z }, 짧은 쪽 고유 코드의 { $share }%.
 dash-cell = { $student }, 코드 셀 { $place }
