@@ -7,7 +7,6 @@ slipped may still have changed any of them, and then no traceback helps anybody.
 from __future__ import annotations
 
 import re
-import sqlite3
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +17,7 @@ from graders.errors import StoreError
 Kind = TypeVar("Kind")
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_DAMAGED = re.compile(r"malformed|not a database|corrupt|decode to UTF-8|file is encrypted")
+_DAMAGED = re.compile(r"malformed|not a database|corrupt|file is encrypted|decode|codec")
 
 
 def decoded(data: bytes, kind: type[Kind], what: str, remedy: str) -> Kind:
@@ -37,7 +36,7 @@ def is_digest(name: object) -> bool:
     return isinstance(name, str) and _DIGEST.fullmatch(name) is not None
 
 
-def index_problem(path: Path, problem: sqlite3.Error) -> StoreError:
+def index_problem(path: Path, problem: Exception) -> StoreError:
     """What SQLite says of the index, in words for the person who has to act."""
     if _DAMAGED.search(str(problem)):
         return StoreError(

@@ -18,6 +18,8 @@ from graders.errors import CollectionError
 
 _METADATA = "submission_metadata.yml"
 _METADATA_BYTES = 64 * 2**20
+_ODD_VALUES = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError)
+"""What YAML's library raises for values that are not of the kind they say, such as `!!bool x`."""
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]
@@ -62,8 +64,13 @@ def take(source: Source, slug: str) -> Taken:
 
 
 def _of(who: dict[str, Any], files: dict[str, Member], received: datetime | None) -> HandIn:
-    sid, email, name = (str(who.get(key) or "").strip() for key in ("sid", "email", "name"))
+    sid, email, name = (_text(who.get(key)) for key in ("sid", "email", "name"))
     return hand_in(sid or email or name, (sid, email, name), files, received=received)
+
+
+def _text(told: object) -> str:
+    """A text or a number; of anything else nothing. Lists that name each other could be endless."""
+    return str(told).strip() if isinstance(told, str | int | float) else ""
 
 
 def _metadata(source: Source) -> dict[str, dict[str, Any]]:
@@ -72,7 +79,7 @@ def _metadata(source: Source) -> dict[str, dict[str, Any]]:
         if member.file is None or member.size > _METADATA_BYTES:
             raise CollectionError("gradescope-metadata", archive=source.name, problem="too large")
         told = yaml.load(member.file.read_bytes(), Loader=_Loader)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, OSError, ValueError, RecursionError) as problem:
+    except (yaml.YAMLError, OSError, RecursionError, *_ODD_VALUES) as problem:
         line = getattr(getattr(problem, "problem_mark", None), "line", None)
         where = f"line {line + 1}" if isinstance(line, int) else type(problem).__name__
         raise CollectionError(

@@ -54,8 +54,8 @@ class Grade:
 class Launcher:
     """Starts ``grade`` in children of a process that has imported it. One at a time."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, environment: dict[str, str] | None = None) -> None:
+        self._folder, self._environment = folder, environment or {}
         self.mark = f"faults-{secrets.token_hex(8)}"
 
     def __enter__(self) -> Self:
@@ -64,7 +64,7 @@ class Launcher:
         script = Path(__file__).with_name("launcher.py")
         self._process = subprocess.Popen(
             [sys.executable, str(script), str(without), self.mark],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **self._environment},
         )  # fmt: skip
         assert self.answer() == {"ready": True}
         return self
