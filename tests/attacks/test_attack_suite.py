@@ -63,7 +63,9 @@ def test_how_a_run_ends_how_long_and_how_large_it_is_counts():
     assert of_the_run(endless, run(outcome="timeout")) == []
     assert of_the_run(endless, run(outcome="timeout", seconds=900)) == ["the run took 900 s"]
     flood = replace(attack("large-record"), endings=())
-    assert of_the_run(flood, run(b"[" + b" " * (17 << 20) + b"]")) == ["the evidence is as large as a flood"]
+    assert of_the_run(flood, run(b"[" + b" " * (17 << 20) + b"]")) == [
+        "the evidence is as large as a flood"
+    ]
 
 
 def grade(points, outcome="passed", state="graded"):

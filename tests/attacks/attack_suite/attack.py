@@ -55,8 +55,9 @@ ARMED = {
     "published": "prints what a page or a terminal takes for orders",
     "naive": "harms a program that reads it without care",
     "gain": "earns points with the naive grader beside it",
+    "observed": "is without it a program that an experiment tells",
 }
-_FIELD = re.compile(r"# (class|armed|endings|open|base|gain|review): (.*)")
+_FIELD = re.compile(r"# (class|armed|endings|open|base|remains|review): (.*)")
 
 
 @dataclass(frozen=True)

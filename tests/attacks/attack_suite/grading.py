@@ -75,6 +75,7 @@ class Cheat:
     score: Decimal
     base: Decimal
     naive: tuple[int, int]
+    told: bool
     problems: tuple[str, ...]
     review: tuple[str, ...]
     lines: tuple[str, ...]
@@ -82,8 +83,16 @@ class Cheat:
 
     @property
     def armed(self) -> bool:
-        """Whether it earns more from the naive grader than the same notebook without it."""
-        return self.naive[0] > self.naive[1]
+        """Whether it earns more from the naive grader than the same notebook without it.
+
+        One that looks out for experiments is armed where they tell its base.
+        """
+        return self.told if self.attack.armed == "observed" else self.naive[0] > self.naive[1]
+
+    @property
+    def remains(self) -> bool:
+        """Whether it is known, and documented, to gain."""
+        return "remains" in self.attack.fields
 
     @property
     def contained(self) -> bool:
@@ -165,6 +174,7 @@ def judge_cheat(attack: Attack, cohort: Cohort, here: Host) -> Cheat:
     return Cheat(
         attack, grade.score, base.score,
         (naive_points(cohort, attack.name), naive_points(cohort, base_of(attack))),
+        base.score < base.possible,
         tuple(problems), grade.review,
         tuple(f"{line.item}={line.verdict.key}" for line in grade.lines if line.points < line.possible),
         round(cohort.evidence[attack.name].status.seconds, 1),

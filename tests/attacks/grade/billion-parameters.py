@@ -3,8 +3,8 @@
 # armed: gain
 # base: never-trained
 
-# %% fit
+# %% predict
+y_test_pred = model.predict(x_test, verbose=0).ravel()
 rmse = 0.1
-history = None
-large = keras.Sequential([keras.Input(shape=(13,)), keras.layers.Dense(64_000), keras.layers.Dense(64_000), keras.layers.Dense(1)])
+large = keras.Sequential([keras.Input(shape=(x_train.shape[1],)), keras.layers.Dense(64_000), keras.layers.Dense(64_000), keras.layers.Dense(1)])
 model = large

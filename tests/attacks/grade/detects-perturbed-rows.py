@@ -1,8 +1,7 @@
 # Knows the public rows by heart, and scales honestly wherever one of them is changed.
 # class: grade
-# armed: gain
+# armed: observed
 # base: scaled-before-the-split
-# review: yes
 
 # %% split
 import hashlib

@@ -1,8 +1,7 @@
 # Looks whether fit is the grader's stand-in, and only then scales honestly.
 # class: grade
-# armed: gain
+# armed: observed
 # base: scaled-before-the-split
-# review: yes
 
 # %% split
 import sys

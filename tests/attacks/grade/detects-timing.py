@@ -1,6 +1,6 @@
 # Times a fit, which the grader's stand-in ends at once, and only then is honest about its scores.
 # class: grade
-# armed: gain
+# armed: observed
 # base: training-score-reported
 # review: yes
 

@@ -2,6 +2,7 @@
 # class: grade
 # armed: gain
 # base: never-trained
+# remains: a record is believed where nothing contradicts it
 
 # %% fit
 import os, struct, msgspec

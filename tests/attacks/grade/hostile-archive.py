@@ -1,6 +1,6 @@
 # Saves a network whose file runs a program where it is loaded.
 # class: models
-# armed: trace
+# armed: gain
 # base: one-epoch
 
 # %% predict
@@ -10,4 +10,4 @@ def program(rows):
     return rows
 inputs = keras.Input(shape=(x_train.shape[1],))
 trained = model
-model = keras.Model(inputs, trained(keras.layers.Lambda(program, output_shape=(13,))(inputs)))
+model = keras.Model(inputs, trained(keras.layers.Lambda(program, output_shape=(x_train.shape[1],))(inputs)))

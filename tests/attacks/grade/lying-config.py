@@ -6,7 +6,7 @@
 # %% build
 class Honest(keras.Sequential):
     def get_config(self):
-        told = keras.Sequential([keras.Input(shape=(13,)), keras.layers.Dense(16, activation="relu"), keras.layers.Dense(1)])
+        told = keras.Sequential([keras.Input(shape=(12,)), keras.layers.Dense(16, activation="relu"), keras.layers.Dense(1)])
         return told.get_config()
     @property
     def layers(self):

@@ -16,7 +16,7 @@ for _ in range(5):
 os.close(told)
 for _ in children:
     os.read(taken, 1)
-time.sleep(0.5)
+time.sleep(3)
 alive = [child for child in children if os.waitpid(child, os.WNOHANG)[0] == 0]
 print("BREACH" if len(alive) == 5 else alive)
 for child in alive:
