@@ -93,8 +93,9 @@ def test_a_planted_fault_is_found(tmp_path):
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("atheris is not installed; it is for Linux on x86-64: pip install atheris")
     script = (
-        "import dataclasses, sys\n"
+        "import atheris, dataclasses\n"
         "import tests.fuzz.targets as targets\n"
+        "@atheris.instrument_func\n"
         "def planted(data):\n"
         "    if data[:1] == b'P' and data[1:2] == b'L':\n"
         "        raise KeyError('planted')\n"
