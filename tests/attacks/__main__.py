@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -137,7 +138,12 @@ def _who() -> str:
 
 
 def _keep(what: str, found: dict[str, Any]) -> None:
-    """Add a result to those of other passes, made elsewhere or as somebody else."""
+    """Add a result to those of other passes, made elsewhere or as somebody else.
+
+    The time is that of the processor: wall time says how busy a machine was.
+    """
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found = {**found, "CPU seconds so far": round(used.ru_utime + used.ru_stime)}
     known = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}
     system = f"{platform.system()} {platform.release().split('-')[0]}, {platform.machine()}"
     known[what] = {"system": system, "python": platform.python_version(), **found}
