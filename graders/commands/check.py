@@ -202,7 +202,9 @@ def _show(grade: Grade, own: OwnAssignment, say: Say, *, korean: bool) -> None:
         out.print(Text(head, style=_STYLES[outcome]), soft_wrap=True)
         if outcome != "passed":
             reason = line_text(line, say)
-            where = f"  ({say('check-where', {'cell': line.cell})})" if line.cell else ""
+            # What is wrong may lie in another cell than the line is about: the reason says where.
+            named = "cell" in line.verdict.facts or not line.cell
+            where = "" if named else f"  ({say('check-where', {'cell': line.cell})})"
             # One crash stands behind many lines: it is told once.
             _indented(out, say("check-as-above", {}) if reason in said else f"{reason}{where}")
             said.add(reason)

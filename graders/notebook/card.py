@@ -81,7 +81,9 @@ def of_line(line: Line, title: str, why: str, say: Say) -> Card:
         return Card("passed", word, title, points, seen=text, remarks=remarks)
     told = steps(text)
     look = [told.look] if told.look else []
-    if line.cell and f"`{line.cell}`" not in f"{told.seen} {told.look}":
+    # What is wrong may lie in another cell than the line is about: the reason says where.
+    named = "cell" in verdict.facts or f"`{line.cell}`" in f"{told.seen} {told.look}"
+    if line.cell and not named:
         look.append(say("card-cell", {"cell": line.cell}))
     hints = [(say("card-question", {}), told.question), (say("card-look", {}), " ".join(look))]
     if verdict.outcome in {"failed", "partial"}:

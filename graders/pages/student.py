@@ -216,7 +216,10 @@ class _Making:
             possible=plain_number(line.possible),
             steps=steps(text) if verdict.outcome in _LOOKED_AT else Steps(text, "", ""),
             remarks=tuple(self._said(one) for one in verdict.remarks),
-            cell=self._anchors.get(line.cell, ""),
+            # What is wrong may lie in another cell than the line is about.
+            cell=self._anchors.get(
+                str(verdict.facts.get("cell") or ""), self._anchors.get(line.cell, "")
+            ),
             why=self._why(line) if verdict.outcome in _LOOKED_AT else "",
             changed=by_hand,
         )

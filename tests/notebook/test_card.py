@@ -91,6 +91,15 @@ def test_hints_unfold_one_after_another():
     assert html.index("It measures distance.") < html.index("<details")
 
 
+def test_a_reason_that_names_its_cell_sends_nobody_to_another():
+    here = of_line(line(text="It crashed. Why there?", key="of-a-custom-check"), "The loss", "",
+                   Messages("en").say)  # fmt: skip
+    there = of_line(line(text="It crashed. Why there?", key="of-a-custom-check", cell="fit"),
+                    "The loss", "", Messages("en").say)  # fmt: skip
+    assert ("Where to look", "Look at the cell `compile`.") in here.hints
+    assert "compile" not in there.text()
+
+
 def test_what_is_right_has_no_hints():
     card = of_line(line("passed", credit="1"), "The loss", "It decides.", Messages("en").say)
     assert card.hints == ()
