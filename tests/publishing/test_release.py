@@ -13,8 +13,9 @@ from nbgrader.utils import notebook_hash
 
 from graders.cohort.store import Store, Stored
 from graders.commands.publish import KINDS as OFFERED
+from graders.model.grade import Adjustment, Grade
 from graders.publishing.questions import KINDS, open_questions
-from graders.publishing.release import releases
+from graders.publishing.release import releases, shown_digest
 from graders.reports.totals import state_of
 
 SLUG = "scaling"
@@ -72,6 +73,18 @@ def test_a_review_stops_until_a_person_lets_the_grade_stand(grade, graded, store
     change(graded, "kim", score=Decimal(8))
     assert state_of(store(lambda one: one.grades(SLUG)["kim"].grade)) == "needs-review"
     assert grade("review")[0] == 1
+
+
+def test_what_a_person_says_is_news_to_the_student_and_an_acceptance_alone_is_none():
+    one = Grade(
+        student="kim", assignment=SLUG, state="graded", score=Decimal(7), possible=Decimal(10)
+    )
+    before = shown_digest(one)
+    kinds = {"comment": True, "penalty": True, "override": True, "accept": False}
+    for kind, news in kinds.items():
+        said = Adjustment(kind=kind, who="Park", at="2026-03-04T18:30:00+00:00", why="Well done")
+        after = shown_digest(msgspec.structs.replace(one, adjustments=(said,)))
+        assert (after != before) is news, kind
 
 
 def test_what_was_open_is_recorded_with_what_went_out(grade, graded, store):
