@@ -231,16 +231,14 @@ def line(sizes: list[int], values: list[float]) -> dict[str, Any]:
 
 def lines(measured: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Every stage's figures as straight lines over the sizes."""
-    sizes = [one["submissions"] for one in measured]
     found: dict[str, dict[str, Any]] = {}
     for name in STAGES:
-        stages = [one["stages"][name] for one in measured if name in one["stages"]]
-        if len(stages) < len(sizes):
-            continue
-        for figure in stages[0]:
+        known = [one for one in measured if name in one["stages"]]
+        for figure in known[0]["stages"][name] if known else ():
             if figure in {"wall", "points", "submissions"}:
                 continue
-            found[f"{name}.{figure}"] = line(sizes, [one[figure] for one in stages])
+            values = [one["stages"][name][figure] for one in known]
+            found[f"{name}.{figure}"] = line([one["submissions"] for one in known], values)
     return found
 
 
@@ -348,6 +346,7 @@ def main() -> None:
     parser.add_argument("--submissions", type=int, default=100_000)
     parser.add_argument("--sizes", nargs="*", type=int, help="these sizes in place of the shares")
     parser.add_argument("--only", nargs="*", default=list(STAGES), choices=STAGES)
+    parser.add_argument("--write", action="store_true", help="write the result of these stages")
     parser.add_argument("--keep", type=Path, help="make the course here, and leave it")
     parser.add_argument("--stage", help=argparse.SUPPRESS)
     parser.add_argument("--from", dest="start", type=int, default=0, help=argparse.SUPPRESS)
@@ -368,7 +367,7 @@ def main() -> None:
         "lines": lines(measured),
     }
     print(json.dumps(found["lines"], indent=1))
-    if all(set(one["stages"]) == set(STAGES) for one in measured):
+    if chosen.only == list(STAGES) or chosen.write:
         RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
