@@ -61,6 +61,7 @@ class CohortReader:
             grades=[one.grade for one in stored.values()],
             made=datetime.now(UTC).isoformat(timespec="milliseconds"),
             waiting=self._waiting(loaded, stored),
+            published=store is not None and _published(store, self._slug, stored),
             usage=usage,
             sources=sources,
             similar=self._similar(loaded, sources),
@@ -143,6 +144,16 @@ class CohortReader:
             {student: _prints(tuple(cells)) for student, cells in sources.items()},
             every_gram(released),
         )
+
+
+def _published(store: Store, slug: str, stored: Mapping[str, Stored]) -> bool:
+    """Whether what each student was last given is today's grade, with all that changed it."""
+    out = store.publications(slug)
+    return all(
+        (given := out.get(student, ())) != ()
+        and (given[-1].grade, given[-1].adjustments) == (one.key, len(one.grade.adjustments))
+        for student, one in stored.items()
+    )
 
 
 def compared(students: Iterable[str]) -> list[str]:

@@ -57,6 +57,8 @@ class Progress(NamedTuple):
 class CohortView:
     """One assignment's cohort. ``waiting`` hand-ins have no grade yet; ``made`` is ISO 8601.
 
+    ``published``: every grade went out to its student, as it stands now.
+
     ``sources`` are the code cells of each submission, ``usage`` what its run used; both lack
     students where nothing is known. ``pages`` are files in ``students/``, by student; ``titles``
     are the checks' own, by rubric item. ``drawn``: not all work was compared.
@@ -67,6 +69,7 @@ class CohortView:
     grades: Sequence[Grade]
     made: str
     waiting: Sequence[str] = ()
+    published: bool = False
     usage: Mapping[str, Usage] = field(default_factory=dict)
     sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
     similar: Similar = Similar((), 0, 0.0)  # noqa: RUF009 - an immutable value

@@ -13,8 +13,10 @@ from graders.cohort.store import Store
 from graders.dashboard.cohort import CohortReader
 from graders.dashboard.page import write_dashboard
 from graders.model.evidence import Remark
+from graders.model.publication import Publication
 from graders.reports.dashboard_page import dashboard_page, policy
 from graders.reports.messages import Messages
+from graders.reports.totals import total
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -187,6 +189,23 @@ def test_the_first_screen_says_what_to_do(course, keep):
 
 def test_where_nothing_is_open_it_says_publish(course, keep):
     keep(cohort([1, 1], times=5))
+    assert "grade publish regression" in first_screen(written(course)[0])
+
+
+def test_what_was_published_as_it_stands_is_not_to_be_published_again(course, keep):
+    keep(cohort([1, 1], times=2))
+    with Store.writer(course.state, "a test") as store:
+        store.add_publications(
+            Publication(
+                student=student, assignment="regression", at="2026-03-01", who="Park",
+                score=total(one.grade), possible=one.grade.possible, state="graded", attempt=1,
+                grade=one.key,
+            )
+            for student, one in store.grades("regression").items()
+        )  # fmt: skip
+    assert "every grade is published" in first_screen(written(course)[0])
+    with Store.writer(course.state, "a test") as store:
+        store.add_adjustments("regression", {"s001": [override("a", 1)]})
     assert "grade publish regression" in first_screen(written(course)[0])
 
 

@@ -40,6 +40,7 @@ dash-do-unreadable = { $count ->
     [one] One file is no readable notebook. Ask for it again:
    *[other] { $count } files are no readable notebooks. Ask for them again:
 }
+dash-published = Nothing is left to do: every grade is published as it stands.
 dash-do-publish = Nothing is open. Release results and feedback: grade publish { $slug }.
 dash-do-mistake = Worth a word in class: { $count } of { $total } made the same mistake.
 dash-do-similar = { $count ->

@@ -22,6 +22,7 @@ dash-do-open = 어느 쪽인지 열어서 확인하세요:
 dash-do-review = 점수를 확정하기 전에 직접 확인해야 할 제출물이 { $count }건 있습니다(처리: grade review { $slug }):
 dash-do-reasons = 대상과 이유
 dash-do-unreadable = 노트북으로 읽을 수 없는 파일이 { $count }건 있습니다. 다시 제출하도록 안내하세요:
+dash-published = 남은 일이 없습니다. 모든 점수가 지금 그대로 공개되어 있습니다.
 dash-do-publish = 남은 일이 없습니다. 결과와 피드백을 공개하세요: grade publish { $slug }
 dash-do-mistake = 수업에서 다룰 만합니다. { $total }명 중 { $count }명이 같은 실수를 했습니다.
 dash-do-similar = 이 과제의 답안끼리 보통 비슷한 정도보다 훨씬 더 비슷한 제출물이 { $count }묶음 있습니다. 참고용 단서일 뿐 판정이 아닙니다.
