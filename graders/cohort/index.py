@@ -10,6 +10,7 @@ Grades, attempts, adjustments and publications are only ever added; the newest r
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -48,6 +49,8 @@ CREATE TABLE IF NOT EXISTS publication (
 
 _PROBLEMS = (sqlite3.Error, UnicodeDecodeError)
 """A damaged file may hold names that are no text, and then SQLite's own error is none either."""
+_AT_ONCE = 500
+"""Students whose rows are read at once."""
 
 
 class AttemptRow(NamedTuple):
@@ -190,6 +193,54 @@ class Index:
             (slug,),
         )
         return {row[0]: GradeRow(*row) for row in rows}
+
+    def each_newest(
+        self, slug: str, students: Iterable[str] | None = None
+    ) -> Iterator[tuple[AttemptRow | None, GradeRow]]:
+        """Every student's newest grading with the hand-in that it is of, in the students' order.
+
+        A few hundred are in memory at a time. ``students`` names those that are asked for.
+        """
+        named = None if students is None else sorted(set(students))
+        after = ""
+        while True:
+            if named is None:
+                newest = self._ask(
+                    "SELECT student, MAX(id) FROM grade WHERE slug = ? AND student > ? "
+                    "GROUP BY student ORDER BY student LIMIT ?",
+                    (slug, after, _AT_ONCE),
+                )
+                if not newest:
+                    return
+                after = newest[-1][0]
+            else:
+                some, named = named[:_AT_ONCE], named[_AT_ONCE:]
+                if not some:
+                    return
+                newest = self._ask(
+                    "SELECT student, MAX(id) FROM grade WHERE slug = ? AND student IN "
+                    "(SELECT value FROM json_each(?)) GROUP BY student ORDER BY student",
+                    (slug, json.dumps(some)),
+                )
+            grades = [
+                GradeRow(*row)
+                for row in self._ask(
+                    "SELECT student, slug, attempt, key, evidence, grade, at FROM grade "
+                    "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY student",
+                    (json.dumps([one[1] for one in newest]),),
+                )
+            ]
+            attempts: dict[str, dict[int, AttemptRow]] = {}
+            for row in self._ask(
+                "SELECT * FROM attempt WHERE slug = ? AND student IN "
+                "(SELECT value FROM json_each(?)) ORDER BY number",
+                (slug, json.dumps([one.student for one in grades])),
+            ):
+                attempts.setdefault(row[0], {})[row[2]] = AttemptRow(*row)
+            for grade in grades:
+                handed = attempts.get(grade.student, {})
+                newest_one = next(reversed(handed.values()), None)
+                yield handed.get(grade.attempt, newest_one), grade
 
     def grades_of(self, student: str, slug: str) -> list[GradeRow]:
         """Every grading of a student's work, oldest first."""

@@ -84,6 +84,7 @@ class _Pass:
         self._how: Counter[str] = Counter()
         self._stages: defaultdict[str, float] = defaultdict(float)
         self._logs: list[str] = []
+        self._untold: list[tuple[Grade, How]] | None = None
 
     def result(self) -> CohortResult:
         return CohortResult(tuple(self._grades), self._how, dict(self._stages), tuple(self._logs))
@@ -267,23 +268,26 @@ class _Pass:
         lost = next((one for one in map(Future.result, ready) if _is_lost(one)), None)
         if lost is not None:
             ready, _ = wait(pending)  # those that were done are stored; the others end by this
-        for future in ready:
-            first = pending.pop(future)
-            outcome = future.result()
-            works = same.pop(first.evidence)
-            if _is_lost(outcome):
-                continue
-            if isinstance(outcome, Exception):
+        with self._together():
+            for future in ready:
+                first = pending.pop(future)
+                outcome = future.result()
+                works = same.pop(first.evidence)
+                if _is_lost(outcome):
+                    continue
+                if isinstance(outcome, Exception):
+                    for work in works:
+                        self._broken(work.row, work.judge, outcome)
+                    continue
+                run = outcome
+                for stage, seconds in run.timing.stages.items():
+                    self._stages[stage] += seconds
+                with self._timed("storing"):
+                    self._store.put_evidence(first.evidence, run, first.row.slug)
                 for work in works:
-                    self._broken(work.row, work.judge, outcome)
-                continue
-            run = outcome
-            for stage, seconds in run.timing.stages.items():
-                self._stages[stage] += seconds
-            with self._timed("storing"):
-                self._store.put_evidence(first.evidence, run, first.row.slug)
-            for work in works:
-                self._judge(work.row, work.judge, work.evidence, run, given=work.input, how="ran")
+                    self._judge(
+                        work.row, work.judge, work.evidence, run, given=work.input, how="ran"
+                    )
         if isinstance(lost, ClusterError):
             raise lost  # not one submission's trouble: what has no grade is run next time
 
@@ -310,7 +314,29 @@ class _Pass:
             self._store.put_grades([stored], inputs)
         self._tell(stored.grade, how)
 
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """Store what is ready at once; it is told when it is on the disk."""
+        untold: list[tuple[Grade, How]] = []
+        self._untold = untold
+        kept = True
+        try:
+            with self._store.together():
+                yield
+                began = time.perf_counter()
+            self._stages["storing"] += time.perf_counter() - began
+        except StoreError:
+            kept = False
+            raise
+        finally:
+            self._untold = None
+            for grade, how in untold if kept else ():
+                self._tell(grade, how)
+
     def _tell(self, grade: Grade, how: How) -> None:
+        if self._untold is not None:
+            self._untold.append((grade, how))
+            return
         self._grades.append(grade)
         self._how[how] += 1
         self._watch(Finished(grade, how))
