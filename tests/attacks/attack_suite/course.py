@@ -38,11 +38,11 @@ time.sleep({seconds})
 """
 
 
-def make(folder: Path) -> Course:
-    """A course with one assignment and the cohort's limits; nothing is handed in."""
+def make(folder: Path, **other: float) -> Course:
+    """A course with one assignment and the cohort's limits, or ``other``; nothing is handed in."""
     make_course(folder, [SLUG], title="Attacked")
     path = folder / "reference" / SLUG / "assignment.toml"
-    limits = "\n".join(f"{name} = {value}" for name, value in LIMITS.items())
+    limits = "\n".join(f"{name} = {value}" for name, value in {**LIMITS, **other}.items())
     text, changed = re.subn(r"\[limits\]\n[^\[]*", f"[limits]\n{limits}\n\n", path.read_text())
     if changed != 1:
         raise ValueError(f"{path} has no limits to replace")

@@ -4,7 +4,7 @@
 # endings: output, died, timeout
 
 import os, struct, msgspec
-size = 150_000_000
+size, block = 150_000_000, memoryview(bytes(1 << 20))
 front = msgspec.msgpack.encode({"frame": "models", "models": [{"model": 0, "archive": "HERE"}]})
 front, back = front.split(msgspec.msgpack.encode("HERE"))
 front += b"\xc6" + struct.pack(">I", size)
@@ -12,6 +12,6 @@ for _ in range(6):
     os.write(3, struct.pack(">I", len(front) + size + len(back)) + front)
     left = size
     while left:
-        left -= os.write(3, bytes(min(left, 1 << 20)))
+        left -= os.write(3, block[:left])
     os.write(3, back)
 print("BREACH")
