@@ -89,6 +89,17 @@ def test_the_whole_evening(grade, graded, store):
     assert scores(graded)["kim"][0] == 9
 
 
+def test_a_line_that_a_person_decided_moves_nobody(grade, graded):
+    grade("override", "kim", SLUG, "standardized-test", "0.5", "--why", "Right idea")
+    change_rubric(graded, 'id = "standardized-test"\ncheck = "transformed"\npoints = 1',
+                  'id = "standardized-test"\ncheck = "transformed"\npoints = 3')  # fmt: skip
+    (found,) = json.loads(grade("regrade", SLUG, "--diff", "--json")[1])
+    moved = {one["student"]: one for one in found["moves"]}
+    assert moved["kim"]["difference"] in {"0", "0.0", "0.00"}
+    assert [line["overridden"] for line in moved["kim"]["lines"]] == [True]
+    assert [line["overridden"] for line in moved["ada"]["lines"]] == [False]
+
+
 def test_what_would_be_published_is_said_while_a_run_goes_on(grade, graded):
     with Store.writer(graded.state, "grade run"):
         assert grade("publish", SLUG)[0] == 1
