@@ -215,7 +215,9 @@ def test_a_network_that_ends_in_the_middle_keeps_nothing(
     assert not [*tmp_path.iterdir()]
 
 
-@pytest.mark.parametrize("part", [b"", b"\x1f\x8b", gzip.compress(b"\0\0\x08\x01\0\0\0\x09abc", mtime=0)])
+@pytest.mark.parametrize(
+    "part", [b"", b"\x1f\x8b", gzip.compress(b"\0\0\x08\x01\0\0\0\x09abc", mtime=0)]
+)
 def test_a_part_that_is_cut_off_is_a_sentence(
     internet: dict[str, bytes], tmp_path: Path, part: bytes
 ) -> None:
