@@ -256,6 +256,8 @@ def _run_review(evidence: Evidence) -> list[str]:
         reasons.append("run-wall-limit")
     if evidence.status.limit == "collector":
         reasons.append("run-collector-ended")
+    if any(one.key == "records-contradict" for one in evidence.remarks):
+        reasons.append("records-contradict")
     if any(found.status == "failed" for found in evidence.measurements):
         reasons.append("answers-not-measured")
     return reasons

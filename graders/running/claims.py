@@ -104,6 +104,17 @@ class Claims:
         self._fitted_left, self._probed_left = FITTED_BYTES, PROBED_BYTES
         self._rows_left, self._inputs_left = ROWS_BYTES, INPUTS_BYTES
 
+    def state(self) -> dict[str, object]:
+        """Everything that was kept so far, as it stands."""
+        return {
+            name: thing.copy() if isinstance(thing, dict | list) else thing
+            for name, thing in vars(self).items()
+        }
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Forget what was kept since then."""
+        vars(self).update(state)
+
     def known(self, cell: str | None) -> bool:
         """Whether the plan has this cell."""
         return cell in self._names

@@ -48,6 +48,8 @@ BINARY = frozenset({0xC4, 0xC5, 0xC6})
 """First bytes of msgpack's nil and byte strings."""
 
 MOST_MODELS = 300
+CONTRADICTS = "records-contradict"
+"""A remark of ours: no box can make it, since it is none of the collector's."""
 
 
 class Frame(Struct, frozen=True, kw_only=True, tag_field="frame"):
@@ -219,6 +221,9 @@ class Assembler:
         self._models: dict[int, ModelRecord] = {}
         self._environment: RunEnvironment | None = None
         self.begun = False
+        self._ended = ""
+        self._before = self._claims.state()
+        self._contradictions: set[str] = set()
         self.running_cell: str | None = None
         self.measurements: dict[int, Measurement] = {}
         self.finished: Finished | None = None
@@ -288,8 +293,8 @@ class Assembler:
                 if self._claims.known(frame.cell):
                     self.running_cell = frame.cell
             case CellDone():
-                if self.running_cell == frame.run.cell:
-                    self.running_cell = None
+                if not self._in_turn(frame.run):
+                    return
                 self._claims.take(
                     frame.run, frame.values, frame.fits, frame.calls, frame.remarks,
                     origins=frame.origins, splits=frame.splits,
@@ -320,6 +325,27 @@ class Assembler:
         if len(self._models) > MOST_MODELS or len(self.measurements) > MOST_MODELS:
             self._fail(f"a box sent more than {MOST_MODELS} models")
 
+    def _in_turn(self, run: CellRun) -> bool:
+        """Whether a cell's end is the collector's to send now; of two of one cell the later is.
+
+        The collector sends one when the cell has ended, so what was written while it ran comes
+        before. Who writes of another cell than the running one is no collector.
+        """
+        if run.cell == self.running_cell:
+            self.running_cell, self._ended = None, run.cell
+            self._before = self._claims.state()
+            return True
+        if self.running_cell is None and run.cell == self._ended:
+            self._claims.restore(self._before)
+            self._before = self._claims.state()
+        elif self.running_cell is None and run.outcome == "not-run":
+            return True  # the notebook's time was over
+        else:
+            self._contradictions.add(self.running_cell or run.cell)
+            return False
+        self._contradictions.add(run.cell)
+        return True
+
     def evidence(
         self,
         status: RunStatus,
@@ -343,7 +369,7 @@ class Assembler:
             calls=tuple(sorted(self._claims.calls, key=lambda call: call.sequence)),
             models=tuple(self._models[number] for number in sorted(self._models)),
             measurements=tuple(self.measurements.values()),
-            remarks=tuple(self._claims.remarks),
+            remarks=(*self._claims.remarks, *self._contradicting()),
             origins=tuple(self._claims.origins.values()),
             splits=tuple(sorted(self._claims.splits, key=lambda split: split.sequence)),
             estimators=tuple(self._claims.estimators.values()),
@@ -353,6 +379,11 @@ class Assembler:
             environment=where,
             timing=timing or Timing(),
         )
+
+    def _contradicting(self) -> list[Remark]:
+        """That records of a cell came which the collector does not send."""
+        told = [cell for cell in self._contradictions if self._claims.known(cell)]
+        return [Remark(key=CONTRADICTS, cell=cell) for cell in sorted(told)]
 
     def _cells(self, status: RunStatus) -> tuple[CellRun, ...]:
         """Every planned cell: as it ended, as it was cut off, or as not run."""

@@ -281,6 +281,7 @@ def test_estimators_are_part_of_the_evidence() -> None:
     assembler = Assembler(PLANNED)
     run = {"cell": "a", "index": 0, "outcome": "ok"}
     sent = msgspec.to_builtins(estimator(3, names=("svc",)), builtin_types=(bytes,))
+    assembler.feed(encode_frame({"frame": "cell-started", "cell": "a", "index": 0}))
     assembler.feed(encode_frame({"frame": "cell-done", "run": run, "values": [], "fits": [],
                                  "calls": [], "remarks": [], "estimators": [sent]}))  # fmt: skip
     found = assembler.evidence(RunStatus(outcome="finished")).estimator(3)

@@ -226,3 +226,55 @@ def test_answers_of_functions_are_evidence_where_they_were_asked_for() -> None:
         assembler = Assembler(PLANNED, probes=asked)
         assembler.feed(stream())
         assert assembler.evidence(DONE).probes == kept
+
+
+def begin(cell: str) -> bytes:
+    return encode_frame({"frame": "cell-started", "cell": cell, "index": 0})
+
+
+def kept(*sent: bytes) -> Evidence:
+    assembler = Assembler(PLANNED)
+    for data in sent:
+        assembler.feed(data)
+    return assembler.evidence(DONE)
+
+
+def value_of(cell: str, scalar: float) -> dict:
+    return plain(Value(name="x", cell=cell, kind="scalar", scalar=scalar))
+
+
+TWICE = Remark(key="records-contradict", cell="a")
+
+
+def test_of_two_ends_of_a_cell_the_later_counts_and_a_person_hears_of_it() -> None:
+    """The first was written while the cell ran, past the collector."""
+    forged = cell_done("a", values=[value_of("a", 1.0)], fits=[plain(FIT)], splits=[plain(SPLIT)])
+    genuine = cell_done("a", values=[value_of("a", 2.0)])
+    for ends in ((forged, genuine), (forged, forged, genuine)):
+        found = kept(begin("a"), *ends, begin("b"), cell_done("b"))
+        assert [one.scalar for one in found.values] == [2.0]
+        assert (found.fits, found.splits, found.remarks) == ((), (), (TWICE,))
+    assert kept(begin("a"), genuine, begin("b"), cell_done("b")).remarks == ()
+
+
+def test_an_end_of_another_cell_than_the_running_one_is_left_out() -> None:
+    ran = (begin("a"), cell_done("a", values=[value_of("a", 2.0)]), begin("b"))
+    for other in ("a", "c"):
+        forged = cell_done(other, values=[value_of(other, 1.0)], fits=[plain(FIT)])
+        found = kept(*ran, forged, cell_done("b"))
+        assert [one.scalar for one in found.values] == [2.0]
+        assert found.fits == ()
+        assert found.remarks == (Remark(key="records-contradict", cell="b"),)
+        assert [run.outcome for run in found.cells] == ["ok", "ok", "not-run"]
+
+
+def test_cells_for_which_there_was_no_time_have_an_end_of_their_own() -> None:
+    late = plain(CellRun(cell="b", index=1, outcome="not-run", binds=("y",)))
+    found = kept(begin("a"), cell_done("a"), encode_frame({"frame": "cell-done", "run": late}))
+    assert found.remarks == ()
+    assert found.cells[1].binds == ("y",)
+
+
+def test_no_box_says_that_its_records_contradict() -> None:
+    forged = Remark(key="records-contradict", cell="a")
+    assert kept(begin("a"), cell_done("a", remarks=[plain(forged)])).remarks == ()

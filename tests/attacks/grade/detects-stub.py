@@ -2,6 +2,7 @@
 # class: grade
 # armed: observed
 # base: scaled-before-the-split
+# review: yes
 
 # %% split
 import sys

@@ -2,7 +2,7 @@
 # class: grade
 # armed: gain
 # base: never-trained
-# remains: a record is believed where nothing contradicts it
+# review: yes
 
 # %% fit
 import os, struct, msgspec

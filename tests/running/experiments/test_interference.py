@@ -194,3 +194,14 @@ def test_the_same_program_gets_the_same_question(investigated, houses):
     first, second = houses.Program(houses.clean), houses.Program(houses.clean)
     assert investigated(first).transforms == investigated(second).transforms
     assert first.jobs[1].files == second.jobs[1].files
+
+
+def test_a_program_that_is_another_one_when_it_is_watched_is_told(investigated, houses):
+    """The same files, and the re-runs agree with each other: it looks at how it is run."""
+
+    def watching(run):
+        return np.full((90, 1), float(run > 0))
+
+    found = investigated(houses.Program(houses.clean, noise=watching))
+    assert (found.outcome, found.reason) == ("unresolved", "differs-when-watched")
+    assert found.facts == {"cell": "fit"}

@@ -8,4 +8,5 @@ command-not-run = The command `{ $command }` was not run: a graded notebook has 
 no-network = The notebook asked for `{ $host }`: there is no network while it is graded. Read the files beside the notebook.
 original-served = The notebook was given `{ $file }`, as its public address would have. There is no network while it is graded.
 quit-ignored = `quit()` was ignored, so that the cells after it could run.
+records-contradict = While this cell ran, records were sent that the grader's own collector does not send. They were left out, and a person will look at it.
 collecting-failed = Not everything about this cell could be recorded.
