@@ -86,6 +86,9 @@ def grade_run(
         process.kill()
         process.wait()
         follower.join()
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
         for one in looks:
             one.join()
     cohort = Cohort(code, out + "".join(lines), time.monotonic() - began, survivors=survivors)
