@@ -112,7 +112,9 @@ def take_away(layers: Sequence[Layer], backend: str = "bubblewrap") -> list[Remo
         order = {
             "box": [layer.name for layer in layers if layer.where == "box"]
             + ["pid-namespace"] * any(layer.name == "pid-namespace" for layer in layers),
-            "parent": [layer.name for layer in layers if layer.where == "parent"],
+            "parent": sorted(
+                {one for layer in layers if layer.where == "parent" for one in layer.gone}
+            ),
             "paths": [str(here.folder)] * any(layer.name == "view" for layer in layers),
             "jobs": jobs,
         }
