@@ -48,7 +48,6 @@ class _Startup:
     """What the zygote's start cost, and what it could not import (module to reason)."""
 
     seconds: float
-    cpu_seconds: float
     missing: dict[str, str]
 
 
@@ -66,17 +65,12 @@ class Runner:
         self._lock = threading.Lock()
         self._zygote: ZygoteProcess | None = None
         self._closed = False
-        self._startup = _Startup(0.0, 0.0, {})
+        self._startup = _Startup(0.0, {})
 
     @property
     def startup_seconds(self) -> float:
         """Wall time of the zygote's (latest) start: imports, and the outer box."""
         return self._startup.seconds
-
-    @property
-    def startup_cpu_seconds(self) -> float:
-        """CPU time of the imports in the zygote."""
-        return self._startup.cpu_seconds
 
     @property
     def missing(self) -> dict[str, str]:
@@ -177,11 +171,8 @@ class Runner:
             began = time.monotonic()
             self._zygote = ZygoteProcess(self.backend)
             self._zygote.__enter__()
-            self._startup = _Startup(
-                time.monotonic() - began,
-                float(self._zygote.facts.get("cpu_seconds", 0.0)),
-                dict(self._zygote.facts.get("missing", {})),
-            )
+            missing = dict(self._zygote.facts.get("missing", {}))
+            self._startup = _Startup(time.monotonic() - began, missing)
             return self._zygote
 
     def _measure(
