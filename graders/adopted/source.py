@@ -184,9 +184,7 @@ def _only_python(notebook: NotebookNode, assignment: str, name: str) -> None:
     kernel = str(spec.get("name") or "").lower()
     if language and language not in _PYTHON:
         wanted = language
-    elif (
-        not language and kernel and not kernel.startswith(("python", "conda", "ipython", "xpython"))
-    ):
+    elif not language and kernel and not kernel.startswith(_KERNELS):
         wanted = kernel
     else:
         return

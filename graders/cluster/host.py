@@ -53,8 +53,6 @@ IDLE = 900.0
 MOST = 512
 """Dask's threads say how many runs go on at once; this is no limit of ours."""
 
-_START = 60.0
-
 
 class Host:
     """Serves one runner over a listening socket."""
