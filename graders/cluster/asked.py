@@ -9,14 +9,13 @@ a scheduler run what they like. When the command ends, so do the jobs.
 from __future__ import annotations
 
 import socket
-import subprocess
 import sys
 import warnings
-from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 
+from graders.cluster.child import Child
 from graders.cluster.wire import Connection, Lost, Ready
 from graders.errors import ClusterError, RubricError
 from graders.model.values import Struct
@@ -78,55 +77,30 @@ class AskedCluster:
     def __init__(self, wanted: Request) -> None:
         self.wanted = wanted
         self.address = ""
-        self._process: subprocess.Popen[bytes] | None = None
-        self._connection: Connection | None = None
+        self._child: Child | None = None
 
     def __enter__(self) -> Self:
-        ours, theirs = socket.socketpair()
-        self._connection = Connection(ours)
         try:
-            with theirs:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "graders.cluster.asked", str(theirs.fileno()),
-                     msgspec.json.encode(self.wanted).decode()],
-                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                    pass_fds=(theirs.fileno(),), start_new_session=True,
-                )  # fmt: skip
-            answer = self._connection.receive()
+            self._child = Child("graders.cluster.asked", self.wanted)
+            answer = self._child.connection.receive()
         except BaseException:
             self.close()
             raise
         if not isinstance(answer, Ready):
             self.close()
+            where = f"[cluster.{self.wanted.kind}]"
             why = answer.problem if isinstance(answer, Lost) else "the process that asks has ended"
-            raise ClusterError(f"No cluster could be asked for by [cluster.{self._kind}]: {why}")
+            raise ClusterError(f"No cluster could be asked for by {where}: {why}")
         self.address = answer.address
         return self
 
-    @property
-    def _kind(self) -> str:
-        return self.wanted.kind
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *problem: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Give the jobs back."""
-        if self._connection is not None:
-            self._connection.shut()
-        if self._process is not None:
-            try:
-                self._process.wait(timeout=60)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        if self._connection is not None:
-            self._connection.close()
+        if self._child is not None:
+            self._child.close(patience=60)
 
 
 def _made(wanted: Request) -> Any:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 import queue
 import secrets
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
-from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 
+from graders.cluster.child import Child
 from graders.cluster.reply import read_reply
 from graders.cluster.roster import Settings
 from graders.cluster.wire import (
@@ -78,8 +75,7 @@ class ClusterRunner:
         self._places = threading.BoundedSemaphore(most) if most else nullcontext()
         self._lock = threading.Lock()
         self._waiting: dict[str, queue.SimpleQueue[Known]] = {}
-        self._process: subprocess.Popen[bytes] | None = None
-        self._connection: Connection | None = None
+        self._child: Child | None = None
         self._first: queue.SimpleQueue[Slots | Lost] = queue.SimpleQueue()
         self._slots = Slots(slots=0)
         self._lost = ""
@@ -98,16 +94,9 @@ class ClusterRunner:
 
     def __enter__(self) -> Self:
         try:
-            ours, theirs = socket.socketpair()
-            self._connection = Connection(ours)
-            with theirs:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "graders.cluster.gateway", str(theirs.fileno()),
-                     msgspec.json.encode(self._settings).decode()],
-                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                    pass_fds=(theirs.fileno(),), start_new_session=True,
-                )  # fmt: skip
-            threading.Thread(target=self._listen, args=(self._connection,), daemon=True).start()
+            self._child = Child("graders.cluster.gateway", self._settings)
+            heard = self._child.connection
+            threading.Thread(target=self._listen, args=(heard,), daemon=True).start()
             first = self._first.get()
         except BaseException:
             self.close()
@@ -117,27 +106,14 @@ class ClusterRunner:
             raise ClusterError(first.problem)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *problem: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Let go of the cluster; what still runs for us there is ended."""
         self._end("The run was interrupted.")
-        if self._connection is not None:
-            self._connection.shut()
-        if self._process is not None:
-            try:
-                self._process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        if self._connection is not None:
-            self._connection.close()
+        if self._child is not None:
+            self._child.close(patience=15)
 
     def run(self, job: RunJob, progress: Progress | None = None) -> Evidence:
         """Run one notebook on a worker and measure its models there.
@@ -193,10 +169,10 @@ class ClusterRunner:
                 self._waiting.pop(name, None)
 
     def _send(self, message: Known) -> None:
-        if self._lost or self._connection is None:
+        if self._lost or self._child is None:
             raise ClusterError(self._lost or "The cluster was not asked yet.")
         try:
-            self._connection.send(message)
+            self._child.connection.send(message)
         except OSError:
             self._end("The process that talks to the cluster has ended.")
             raise ClusterError(self._lost) from None
