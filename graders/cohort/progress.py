@@ -12,7 +12,7 @@ from typing import Self
 import msgspec
 
 from graders.cohort.events import CellStarted, Event, Finished, Planned, Started, Watch
-from graders.cohort.store import write_aside
+from graders.cohort.files import write_aside
 from graders.errors import StoreError
 from graders.model.values import Struct
 

@@ -30,8 +30,7 @@ from filelock import FileLock, Timeout
 from graders.cohort.appended import Appended
 from graders.cohort.damage import decoded, is_digest
 from graders.cohort.evidence_files import EvidenceFiles
-from graders.cohort.files import Files, make_folder, remove_asides, unwritten
-from graders.cohort.files import write_aside as write_aside  # noqa: PLC0414 - asked for here, too
+from graders.cohort.files import Files, make_folder, remove_asides, unwritten, write_aside
 from graders.cohort.index import AttemptRow, GradeRow, Index
 from graders.cohort.packing import plainly_packed, plainly_unpacked
 from graders.cohort.submissions import Submission

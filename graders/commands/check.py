@@ -132,7 +132,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 def _checked(
     notebook: Path, assignment: Path | None, lang: str | None, junit_file: Path | None
 ) -> int:
-    from graders.cohort.store import write_aside
+    from graders.cohort.files import write_aside
     from graders.course.own import own_assignment
     from graders.reports.junit import checked, junit
 

@@ -87,7 +87,7 @@ def command(
     """
     import msgspec
 
-    from graders.cohort.store import write_aside
+    from graders.cohort.files import write_aside
     from graders.commands.language import messages
     from graders.commands.run import known_slugs
     from graders.course.folder import Course

@@ -105,7 +105,7 @@ def command(
     Exits 1 where that does not hold or a figure is worse than the committed one, 2 for a variant
     that is not as it should be. Interrupted, it goes on where it stopped.
     """
-    from graders.cohort.store import write_aside
+    from graders.cohort.files import write_aside
     from graders.commands.language import messages
     from graders.commands.run import cores, known_slugs
     from graders.course.folder import Course

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graders.cohort.store import Store, write_aside
+from graders.cohort.files import write_aside
+from graders.cohort.store import Store
 from graders.course.layout import reports_folder
 from graders.dashboard.cohort import CohortReader
 from graders.reports.dashboard_page import dashboard_page

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graders.cohort import keys
-from graders.cohort.store import Store, write_aside
+from graders.cohort.files import write_aside
+from graders.cohort.store import Store
 from graders.course.layout import reports_folder
 from graders.course.names import name_problem
 from graders.pages.student import Shared, given, made_from_digest, render

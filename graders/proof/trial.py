@@ -18,8 +18,8 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from graders.cohort.files import write_aside
 from graders.cohort.keys import digest
-from graders.cohort.store import write_aside
 from graders.errors import EvidenceError, GradersError
 from graders.model.evidence import Evidence
 from graders.model.plan import RunJob

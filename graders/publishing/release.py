@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from graders.cohort.files import write_aside
 from graders.cohort.keys import digest
-from graders.cohort.store import Store, Stored, write_aside
+from graders.cohort.store import Store, Stored
 from graders.course.names import student_problem
 from graders.errors import StoreError
 from graders.model.publication import Publication

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graders.cohort.files import Files
+from graders.cohort.files import Files, write_aside
 from graders.errors import StoreError
 
 
@@ -60,3 +60,13 @@ def test_the_last_of_two_contents_holds(tmp_path):
         files.write(tmp_path / "one", b"2")
     assert (tmp_path / "one").read_bytes() == b"2"
     assert listed(tmp_path) == ["one"]
+
+
+def test_nothing_is_left_where_writing_fails(tmp_path, monkeypatch):
+    path = tmp_path / "file"
+    write_aside(path, b"old")
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(StoreError, match="full"):
+        write_aside(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from graders.cohort.store import Store, Stored, write_aside
+from graders.cohort.store import Store, Stored
 from graders.cohort.submissions import Submission, digest_of_files
 from graders.errors import StoreError
 from graders.model.evidence import CellRun, Evidence, ModelRecord, RunStatus
@@ -158,16 +158,6 @@ def test_a_file_that_is_no_store(tmp_path):
     (tmp_path / "store.sqlite").write_bytes(b"not a database, but long enough to be looked at" * 9)
     with pytest.raises(StoreError, match="not a database"):
         Store(tmp_path)
-
-
-def test_nothing_is_left_where_writing_fails(tmp_path, monkeypatch):
-    path = tmp_path / "file"
-    write_aside(path, b"old")
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: (_ for _ in ()).throw(OSError(28, "full")))
-    with pytest.raises(StoreError, match="full"):
-        write_aside(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
 
 
 WRITER = """
