@@ -40,9 +40,12 @@ def folder_size(path: str) -> int:
         try:
             with _listing(folder) as entries:
                 for entry in entries:
+                    # One that goes away while we look must not hide those behind it.
+                    with contextlib.suppress(FileNotFoundError):
+                        held = entry.stat(follow_symlinks=False).st_blocks * BLOCK
+                        total += max(LEAST, held)
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-                    total += max(LEAST, entry.stat(follow_symlinks=False).st_blocks * BLOCK)
         except FileNotFoundError:
             continue
         except OSError as problem:

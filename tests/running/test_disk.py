@@ -1,3 +1,4 @@
+import contextlib
 import mmap
 import os
 import subprocess
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.running import disk
 from graders.running.disk import FLOOD, LEAST, folder_size, nameless_size, remove_folder
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs /proc")
@@ -35,6 +37,24 @@ def test_a_folder_is_measured_with_its_empty_files_and_without_following_links(t
         (tmp_path / f"empty-{number}").touch()
     assert 100_000 + 50 * LEAST <= folder_size(str(tmp_path)) < 300_000
     assert folder_size(str(tmp_path / "none")) == 0
+
+
+def test_a_file_that_goes_away_meanwhile_hides_none_behind_it(tmp_path, monkeypatch):
+    for name in "abc":
+        (tmp_path / name).write_bytes(bytes(100_000))
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "data").write_bytes(bytes(100_000))
+    listing = disk._listing
+
+    @contextlib.contextmanager
+    def while_one_goes(folder):
+        with listing(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+            (tmp_path / "a").unlink(missing_ok=True)
+            yield iter(found)
+
+    monkeypatch.setattr(disk, "_listing", while_one_goes)
+    assert 300_000 <= folder_size(str(tmp_path)) < FLOOD
 
 
 def as_nobody(code, folder):
