@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from attack_suite.attack import Attack
@@ -133,10 +133,10 @@ def _harm(
     return BREACH in said
 
 
-def _soon(holds: object, within: float = 8.0) -> bool:
+def _soon(holds: Callable[[], bool], within: float = 8.0) -> bool:
     until = time.monotonic() + within
     while time.monotonic() < until:
-        if holds():  # type: ignore[operator]
+        if holds():
             return True
         time.sleep(0.05)
     return False
@@ -156,7 +156,10 @@ def _floods(process: subprocess.Popen[str]) -> bool:
     received, most = 0, int(LIMITS["output_mb"]) * MEBIBYTE
     until = time.monotonic() + PATIENCE
     while process.stdout and received <= most and time.monotonic() < until:
-        received += len(os.read(process.stdout.fileno(), MEBIBYTE))
+        read = os.read(process.stdout.fileno(), MEBIBYTE)
+        if not read:
+            break
+        received += len(read)
     return received > most
 
 

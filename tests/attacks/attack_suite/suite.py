@@ -7,8 +7,9 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -173,20 +174,12 @@ def _marks(cells: Iterable[Attack], here: Host) -> dict[str, str]:
     return {one.name: here.mark(one.name) for one in cells}
 
 
-class _course:  # noqa: N801 - used as a function
+@contextmanager
+def _course(**limits: float) -> Iterator[tuple[Course, Host, Path]]:
     """A course, a host and a folder for the time of a ``with``."""
-
-    def __init__(self, **limits: float) -> None:
-        self._limits = limits
-
-    def __enter__(self) -> tuple[Course, Host, Path]:
-        self._folder = tempfile.TemporaryDirectory(prefix="attacks-", ignore_cleanup_errors=True)
-        folder = Path(self._folder.name)
+    with tempfile.TemporaryDirectory(prefix="attacks-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
         folder.chmod(0o755)
-        course = courses.make(folder / "course", **self._limits)
-        self._host = host(course.root)
-        return course, self._host.__enter__(), folder
-
-    def __exit__(self, *trouble: object) -> None:
-        self._host.__exit__(None, None, None)
-        self._folder.cleanup()
+        course = courses.make(folder / "course", **limits)
+        with host(course.root) as here:
+            yield course, here, folder
