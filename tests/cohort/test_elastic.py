@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import nbformat
 import pytest
 
 from graders.cohort.events import Finished
 from graders.cohort.pipeline import run_cohort
-from graders.cohort.store import Store
 from graders.course.folder import Course
 from graders.errors import ClusterError
 from graders.model.evidence import CellRun, Evidence, RunStatus
 
-REPOSITORY = Path(__file__).parents[2]
 SLUG = "scaling"
 
 
 @pytest.fixture
-def course(tmp_path):
-    for part in (f"reference/{SLUG}", "datasets/boston-twin"):
-        shutil.copytree(REPOSITORY / part, tmp_path / part)
-    (tmp_path / "course.toml").write_text('title = "Test"\n')
-    made = Course(tmp_path)
-    made.make_secret()
-    notebook = made.load(SLUG).skeleton_notebook()
+def course(course):
+    """Twelve have handed in, each something else."""
+    notebook = course.load(SLUG).skeleton_notebook()
     notebook.cells.append(nbformat.v4.new_code_cell("", id="extra"))
     for number in range(12):
         notebook.cells[-1].source = f"own = {number}"
-        folder = tmp_path / "submitted" / f"s{number:02}" / SLUG
+        folder = course.root / "submitted" / f"s{number:02}" / SLUG
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{SLUG}.ipynb")
-    return made
-
-
-@pytest.fixture
-def store(course):
-    with Store.writer(course.state) as opened:
-        yield opened
+    return course
 
 
 class Elastic:

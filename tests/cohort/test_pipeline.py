@@ -17,29 +17,11 @@ from graders.cohort import judge as judging
 from graders.cohort.events import CellStarted, Finished, Planned, Retrying, RunnerReady
 from graders.cohort.pipeline import run_cohort
 from graders.cohort.regrading import regrade
-from graders.cohort.store import Store
 from graders.course.folder import Course
 from graders.errors import CourseError, SandboxError
 from graders.model.evidence import CellRun, Evidence, RunStatus
 
-REPOSITORY = Path(__file__).parents[2]
 SLUG = "scaling"
-
-
-@pytest.fixture
-def course(tmp_path):
-    for part in (f"reference/{SLUG}", "datasets/boston-twin"):
-        shutil.copytree(REPOSITORY / part, tmp_path / part)
-    (tmp_path / "course.toml").write_text('title = "Test"\n')
-    made = Course(tmp_path)
-    made.make_secret()
-    return made
-
-
-@pytest.fixture
-def store(course):
-    with Store.writer(course.state) as opened:
-        yield opened
 
 
 def hand_in(course, student, text="x = 1", data=None):
