@@ -11,6 +11,7 @@ from graders.errors import EvidenceError
 from graders.model.values import Array, Value
 
 Numbers = NDArray[np.float64]
+_FLOAT = np.dtype(np.float64)
 
 
 def raw(value: Value | Array | None) -> NDArray[np.generic] | None:
@@ -32,6 +33,8 @@ def numbers(value: Value | Array | None) -> Numbers | None:
     array = raw(value)
     if array is None:
         return None
+    if array.dtype.kind in "biu" or array.dtype == _FLOAT:  # nothing that numpy could warn of
+        return array.astype(np.float64)
     try:
         with np.errstate(all="ignore"):
             return array.astype(np.float64)

@@ -54,7 +54,8 @@ class History(Check, frozen=True, kw_only=True):
             if record is not None and fits:
                 return blocked("history-unseen", review="history-unseen", name=self.name)
             return roles.absent(evidence, item, name=self.model, kind="training")
-        if not any(_same(series, fit) for fit in fits):
+        own = [fit for fit in fits if _same(series, fit)]
+        if not own:
             others = (fit for fit in evidence.fits if fit.history and _same(series, fit))
             other = next(others, None)
             owner = evidence.model(other.model) if other is not None else None
@@ -68,7 +69,7 @@ class History(Check, frozen=True, kw_only=True):
             return failed("history-differs", name=self.name, model=roles.shown_name(record))
         if self.validation and "val_loss" not in series:
             return failed("history-without-validation", name=self.name, keys=", ".join(series))
-        if self.validation and all(_watched_itself(fit) for fit in fits if _same(series, fit)):
+        if self.validation and all(_watched_itself(fit) for fit in own):
             return failed("history-validated-on-training", name=self.name)
         return passed("history", name=self.name, epochs=len(series.get("loss", ())))
 
@@ -102,4 +103,4 @@ def _same(series: dict[str, tuple[float, ...]], fit: FitRecord) -> bool:
     kept, seen = series.get("loss"), fit.history.get("loss")
     if not kept or not seen or len(kept) != len(seen):
         return False
-    return bool(np.allclose(kept, seen, rtol=1e-5, atol=1e-9, equal_nan=True))
+    return kept == seen or bool(np.allclose(kept, seen, rtol=1e-5, atol=1e-9, equal_nan=True))

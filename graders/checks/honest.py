@@ -62,35 +62,40 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
 
     def asks(self, evidence: Evidence, reference: Reference, item: RubricItem) -> frozenset[str]:
         """Nothing where nothing was reported, or where what has run shows what is so."""
-        answered = self._absent(evidence, item) or self._seen(evidence, reference)
-        return self.needs if answered is None and not self._depend(evidence) else frozenset()
+        names = self._names(evidence)
+        answered = self._absent(evidence, item, names) or self._seen(evidence, reference, names)
+        return self.needs if answered is None and not self._depend(evidence, names) else frozenset()
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge what the run itself shows, then what moved with the labels."""
-        found = self._absent(evidence, item) or self._seen(evidence, reference)
+        names = self._names(evidence)
+        found = self._absent(evidence, item, names) or self._seen(evidence, reference, names)
         if found is not None:
             return found
-        if self._depend(evidence):
+        if self._depend(evidence, names):
             verdict = passed("honest")
         else:
             labels = answer(evidence, "labels")
             if isinstance(labels, Verdict):
                 return labels
-            verdict = self._moved(evidence, labels)
-        return self._otherwise(evidence) or verdict if verdict.outcome == "passed" else verdict
+            verdict = self._moved(evidence, labels, names)
+        return (
+            self._otherwise(evidence, names) or verdict if verdict.outcome == "passed" else verdict
+        )
 
-    def _otherwise(self, evidence: Evidence) -> Verdict | None:
+    def _otherwise(self, evidence: Evidence, names: list[str]) -> Verdict | None:
         """A score that followed the rows put aside when it was tried, and was not theirs before.
 
         The first run's own records say whose it was: the figure that its answers to the rows
         trained on give with their labels, and no figure of the rows put aside.
         """
-        for name in self._names(evidence):
+        answered = _answers_to_training(evidence)
+        for name in names:
             number = numbers(evidence.value(name))
             if number is None or number.size != 1:
                 continue
             value = float(number.reshape(-1)[0])
-            rows = _rows_trained_on(evidence, value)
+            rows = next((one.rows for one in answered if one.exactly(value)), 0)
             if rows and not self._of_rows_put_aside(evidence, value):
                 return failed(
                     "honest-when-watched", review="honest-when-watched", name=name, rows=rows
@@ -107,7 +112,7 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
         names = [self.reported] if isinstance(self.reported, str) else list(self.reported)
         return [name for name in names if _says_something(evidence, name)]
 
-    def _depend(self, evidence: Evidence) -> bool:
+    def _depend(self, evidence: Evidence, names: list[str]) -> bool:
         """Whether every score moved with the features of rows put aside, and no training did.
 
         A score of training rows does not: the stubbed network is the same in both runs.
@@ -121,20 +126,21 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
             and found.changed.get("held-out", 0) > 0
             and not found.moved
             and evidence.experiment("labels") is None
-            and not set(self._names(evidence)) & set(found.still)
+            and not set(names) & set(found.still)
         )
 
-    def _absent(self, evidence: Evidence, item: RubricItem) -> Verdict | None:
+    def _absent(self, evidence: Evidence, item: RubricItem, names: list[str]) -> Verdict | None:
         """Why there is no score at all."""
-        if self._names(evidence):
+        if names:
             return None
-        names = [self.reported] if isinstance(self.reported, str) else list(self.reported)
-        name = names[0] if names else self.truth
+        wanted = [self.reported] if isinstance(self.reported, str) else list(self.reported)
+        name = wanted[0] if wanted else self.truth
         return roles.absent(evidence, item, name=name, kind="value")
 
-    def _seen(self, evidence: Evidence, reference: Reference) -> Verdict | None:
+    def _seen(self, evidence: Evidence, reference: Reference, names: list[str]) -> Verdict | None:
         """Rows that are reported on and were trained on, or (strict) stopped the training."""
-        for name in self._names(evidence):
+        # With ``predictions`` all scores are of one call: it is looked at once.
+        for name in names[:1] if self.predictions else names:
             call = self._scoring(evidence, reference, name)
             if call is None:
                 continue
@@ -177,7 +183,7 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
                 return fit
         return None
 
-    def _moved(self, evidence: Evidence, labels: Experiment) -> Verdict:
+    def _moved(self, evidence: Evidence, labels: Experiment, names: list[str]) -> Verdict:
         """Judge the experiment: training stands still, scores move."""
         held_out = [one for one in labels.moved if "fitted" not in one.by]
         reached = next((one for one in held_out if _reaches_training(one)), None)
@@ -192,7 +198,7 @@ class HonestEvaluation(Check, frozen=True, kw_only=True):
         moving = {one.name for one in held_out if one.what == "value"}
         notes: tuple[Remark, ...] = ()
         unseen = False
-        for name in self._names(evidence):
+        for name in names:
             facts: Facts = {"name": name, "changed": changed, "truth": self.truth}
             if name in moving:
                 continue
@@ -233,6 +239,7 @@ class _Figures:
 
     def __init__(self, truth: Numbers, answers: Numbers) -> None:
         truth, answers = column(truth).astype(float), column(answers).astype(float)
+        self.rows = len(answers) if answers.ndim else 0
         self.found: list[float] = []
         if truth.shape != answers.shape or truth.ndim != 1 or not truth.size:
             return
@@ -255,21 +262,23 @@ class _Figures:
         return any(agrees(value, one) for one in self.found)
 
 
-def _rows_trained_on(evidence: Evidence, value: float) -> int:
-    """How many rows a score is about, where they are exactly those of a training; else 0."""
-    labels = {
-        one.array.digest: numbers(one) for one in evidence.values if one.array is not None
-    }  # fmt: skip
+def _answers_to_training(evidence: Evidence) -> list[_Figures]:
+    """What a network answered to exactly the rows of a training, held against their labels."""
+    found = []
     for fit in evidence.fits:
-        truth = labels.get(fit.y.digest) if fit.y is not None else None
+        wanted = fit.y.digest if fit.y is not None else None
+        labels = [
+            one for one in evidence.values if one.array is not None and one.array.digest == wanted
+        ]
+        truth = numbers(labels[-1]) if labels else None
         if truth is None or fit.x is None:
             continue
         for call in evidence.calls:
             first = file_rows.first_input(call) if call.inputs else None
             answers = numbers(call.answers) if first and first.digest == fit.x.digest else None
-            if answers is not None and _Figures(truth, answers).exactly(value):
-                return len(answers)
-    return 0
+            if answers is not None:
+                found.append(_Figures(truth, answers))
+    return found
 
 
 def _says_something(evidence: Evidence, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 import numpy as np
@@ -18,6 +18,9 @@ DType = Literal[
 ]  # fmt: skip
 """The only element types that are ever decoded. ``str`` keeps its elements in ``text``."""
 
+_KINDS = {
+    name: np.dtype(name).newbyteorder("<") for name in get_args(DType) if name != "str"
+}  # fmt: skip
 MOST_CHARACTERS = 20_000_000
 """Texts of an array, each as long as the longest: 80 MB as numpy holds them."""
 
@@ -56,7 +59,7 @@ class Array(Struct, frozen=True, kw_only=True):
             if count * max(map(len, self.text), default=0) > MOST_CHARACTERS:
                 raise EvidenceError(f"{count} texts of which one is very long")
             return self._shaped(np.array(self.text, dtype=object).astype(str))
-        kind = np.dtype(self.dtype).newbyteorder("<")
+        kind = _KINDS[self.dtype]
         if count * kind.itemsize != len(self.data):
             raise EvidenceError(f"{len(self.data)} bytes for {self.dtype} of shape {self.shape}")
         return self._shaped(np.frombuffer(self.data, dtype=kind))
