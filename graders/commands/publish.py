@@ -124,7 +124,7 @@ def command(
 def show_releases(slug: str, done: Sequence[Release], say: Say) -> None:
     """Who is given what: what is new shortly, what changed and what is withheld by name."""
     from graders.reports.plain import printable
-    from graders.reports.totals import plain_number
+    from graders.reports.totals import number_or_dash, plain_number
 
     if not done:
         click.echo(say("publish-nobody", {"slug": slug}))
@@ -137,8 +137,8 @@ def show_releases(slug: str, done: Sequence[Release], say: Say) -> None:
             continue
         facts: dict[str, Scalar] = {
             "student": printable(one.student),
-            "now": "–" if one.now is None else plain_number(one.now),  # noqa: RUF001
-            "before": "–" if one.before is None else plain_number(one.before),  # noqa: RUF001
+            "now": number_or_dash(one.now),
+            "before": number_or_dash(one.before),
             "possible": plain_number(one.possible) if one.possible is not None else "",
             "why": say(one.why, {}) if one.why else "",
         }

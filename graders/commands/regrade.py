@@ -136,9 +136,9 @@ def _table(found: Moves, say: Say) -> Table:
 
 
 def _scores(move: Move) -> str:
-    from graders.reports.totals import total
+    from graders.reports.totals import number_or_dash, total
 
-    before, after = _number(total(move.before)), _number(total(move.after))
+    before, after = number_or_dash(total(move.before)), number_or_dash(total(move.after))
     if before == after:
         return before
     mark = "▲" if move.difference > 0 else "▼" if move.difference < 0 else ""
@@ -146,24 +146,19 @@ def _scores(move: Move) -> str:
 
 
 def _published(move: Move, say: Say) -> str:
+    from graders.reports.totals import number_or_dash
+
     if not move.is_published:
         return say("moved-no", {})
-    return say("moved-yes", {"score": _number(move.published)})
+    return say("moved-yes", {"score": number_or_dash(move.published)})
 
 
 def _line(line: LineMove, say: Say) -> list[str]:
     from graders.reports.table import line_text
+    from graders.reports.totals import number_or_dash
 
-    before = _number(line.before.points) if line.before else "–"  # noqa: RUF001
-    after = _number(line.after.points) if line.after else "–"  # noqa: RUF001
+    before = number_or_dash(line.before.points if line.before else None)
+    after = number_or_dash(line.after.points if line.after else None)
     name = say("moved-held", {"item": line.item}) if line.held else line.item
     reason = line_text(line.after, say) if line.after else say("moved-gone", {})
     return [name, before if before == after else f"{before} → {after}", reason]
-
-
-def _number(points: object) -> str:
-    from decimal import Decimal
-
-    from graders.reports.totals import plain_number
-
-    return plain_number(points) if isinstance(points, Decimal) else "–"  # noqa: RUF001

@@ -37,7 +37,7 @@ def cells_of(figures: Figures) -> list[str]:
     """  # noqa: RUF002 - a dash, as in print
     cells = [f"{figures.false_rejects} / {figures.right_runs}", percent(figures.false_reject_bound)]
     if not figures.wrong_solutions:
-        return cells + ["–"] * 3  # noqa: RUF001
+        return cells + ["\N{EN DASH}"] * 3
     return [
         *cells,
         f"{figures.false_accepts} / {figures.wrong_runs}",

@@ -128,3 +128,12 @@ def plain_number(value: Decimal) -> str:
     """
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number_or_dash(value: Decimal | None) -> str:
+    r"""Points as :func:`plain_number` gives them, or a dash where there are none.
+
+    >>> number_or_dash(Decimal("7.50")), number_or_dash(None) == "\N{EN DASH}"
+    ('7.5', True)
+    """
+    return "\N{EN DASH}" if value is None else plain_number(value)
