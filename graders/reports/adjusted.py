@@ -20,8 +20,8 @@ def adjustments_in_words(
     """The automatic grade, every adjustment in the order it was made, and the total after them.
 
     Empty where nothing was adjusted. ``titles`` are the rubric lines' by id; times are told in
-    ``zone``. Plain text without
-    control characters, not escaped for HTML: reasons are written by people.
+    ``zone``. Plain text without control characters, not escaped for HTML: reasons are written by
+    people.
     """
     if not grade.adjustments:
         return []

@@ -113,6 +113,8 @@ def main() -> int:
     )
     chosen = parser.parse_args()
     if chosen.case:
+        if not chosen.target or chosen.target[0] not in TARGETS:
+            parser.error("--case takes one --target to run it with")
         TARGETS[chosen.target[0]](chosen.case.read_bytes())
         return 0
     names = chosen.target or list(TARGETS)
