@@ -143,8 +143,12 @@ def _aside(folder: str, data: bytes) -> str:
         except FileExistsError:  # of a process of this number that was killed
             continue
         try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(data)
+            try:
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[os.write(descriptor, rest) :]
+            finally:
+                os.close(descriptor)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(aside)

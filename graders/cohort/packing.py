@@ -57,6 +57,7 @@ class Packing:
     def __init__(self, folder: Path, files: Files, marks: Marks = lambda _: frozenset()) -> None:
         self._folder, self._files, self._marks = folder, files, marks
         self._groups: dict[str, list[_Basis]] = {}
+        self._waiting: dict[str, set[Path]] = {}
 
     def packed(self, data: bytes, group: str, marks: frozenset[str] = frozenset()) -> bytes:
         """``data`` packed against what its group has in common; the basis is on the disk first.
@@ -64,8 +65,7 @@ class Packing:
         The first of a group is its basis, and one that is like none before becomes another.
         """
         bases = self._groups.get(group)
-        # What waited for a disk that was full is not there.
-        if bases is None or not all(self._files.there(one.place) for one in bases):
+        if bases is None or self._lost(group):
             bases = self._groups[group] = list(self._known(group))
         enough = len(data) // _HELPS
         best = b""
@@ -81,6 +81,7 @@ class Packing:
                 return best
         if _SMALL <= len(data) <= _BASIS_BYTES and len(bases) < _MOST_BASES:
             basis = self._new(data, group)
+            self._waiting.setdefault(group, set()).add(basis.place)
             bases.insert(0, basis)
             return _frame(basis.digest, basis.pack.compress(data))
         return best or plainly_packed(data)
@@ -95,6 +96,17 @@ class Packing:
         own = (one.common for ones in self._groups.values() for one in ones if one.digest == digest)
         common = next(own, None) or _read_basis(self._folder, digest.hex())
         return _decompressed(data, zstandard.ZstdDecompressor(dict_data=common))
+
+    def _lost(self, group: str) -> bool:
+        """Whether a basis waited for a disk that was full, and is not there."""
+        waiting = self._waiting.get(group)
+        if not waiting:
+            return False
+        if not all(self._files.there(place) for place in waiting):
+            waiting.clear()
+            return True
+        waiting -= {place for place in waiting if place.is_file()}
+        return False
 
     def _known(self, group: str) -> Iterator[_Basis]:
         folder = self._folder / _named(group)
