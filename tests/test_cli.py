@@ -120,6 +120,7 @@ def test_commands_import_only_what_their_work_needs(tmp_path):
     loads_none_of(unneeded, tmp_path, [["run"], ["late"], ["review"]])
     gradebook = ("nbgrader", "sqlalchemy", "tornado", "yaml")
     loads_none_of((*unneeded, *gradebook), tmp_path, [["export"], ["regrade", "--diff"]])
+    loads_none_of(("pandas",), tmp_path, [["export"]])
 
 
 def failing(problem):

@@ -22,16 +22,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 import numpy as np
-import pandas as pd
 
 from graders.course.arrays import TABLE, first_of_each, quotas
 from graders.course.toml_lines import line_of, toml_lines
 from graders.errors import CourseError
 from graders.model.values import Struct
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ATTEMPTS = 200
 
@@ -133,6 +135,8 @@ class Dataset:
 
     def _table(self, train: int, test: int, public: bytes, key: bytes | None) -> Draw:
         """Rows of an original: shuffled in public, and those after the public ones kept back."""
+        import pandas as pd
+
         from graders.course.fetch import fetch
 
         paths = fetch(self.card)

@@ -11,12 +11,11 @@ import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 import nbformat
 import numpy as np
-import pandas as pd
 from nbformat.notebooknode import NotebookNode
 
 from graders.checks import check_types
@@ -35,6 +34,9 @@ from graders.errors import CalibrationError, CourseError
 from graders.model.assignment import Assignment, Targets
 from graders.model.reference import Calibration, FeatureColumn, Reference
 from graders.model.values import Array, Struct
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MARK = "course.toml"
 LANGUAGES = ("en", "ko")

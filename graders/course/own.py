@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import pandas as pd
 
 from graders.checks import check_types
 from graders.course.folder import public_reference
@@ -25,6 +24,8 @@ from graders.model.assignment import Assignment
 from graders.model.reference import Reference
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from graders.checks.base import Check
 
 _DATA_BYTES = 256 * 2**20
@@ -58,6 +59,8 @@ class OwnAssignment:
 
     def _train(self) -> pd.DataFrame:
         import io
+
+        import pandas as pd
 
         try:
             return pd.read_csv(io.BytesIO(self.files["data/train.csv"]))
