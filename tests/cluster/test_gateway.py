@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
+import sys
 import time
-from pathlib import Path
 
 import pytest
 from distributed import Client
@@ -169,9 +170,6 @@ def test_a_box_that_holds_less_is_said_and_used(cluster):
 
 def test_the_hook_holds_every_way_to_unpickle(tmp_path):
     """In a process of its own: what it does can not be undone."""
-    import subprocess
-    import sys
-
     code = """
 import io, os, pickle, _pickle
 from graders.cluster.gateway import refuse_pickles
@@ -200,5 +198,18 @@ assert not os.path.exists("opened")
 
 
 def test_nothing_of_dask_is_loaded_where_the_labels_are():
-    source = (Path(worker.__file__).parent / "runner.py").read_text()
-    assert "distributed" not in source
+    code = """
+import sys
+import graders.cohort.pipeline, graders.commands.scheduler
+from graders.cluster.runner import ClusterRunner
+from graders.errors import ClusterError
+try:
+    with ClusterRunner("tcp://127.0.0.1:9", connect=1):
+        pass
+except ClusterError as problem:
+    assert "No Dask scheduler answers" in str(problem), problem
+found = {"dask", "distributed", "cloudpickle"} & {name.split(".")[0] for name in sys.modules}
+assert not found, found
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
