@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from graders.cohort.files import Files
 from graders.cohort.packing import Packing, plainly_packed, plainly_unpacked
 from graders.errors import EvidenceError, StoreError
+from graders.files import Files
 from graders.model.evidence import Evidence, decode_evidence
 from graders.model.values import Struct
 

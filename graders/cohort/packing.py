@@ -18,8 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graders.cohort.files import Files
 from graders.errors import StoreError
+from graders.files import Files
 
 if TYPE_CHECKING:
     import zstandard

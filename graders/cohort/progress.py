@@ -12,8 +12,8 @@ from typing import Self
 import msgspec
 
 from graders.cohort.events import CellStarted, Event, Finished, Planned, Started, Watch
-from graders.cohort.files import write_aside
 from graders.errors import StoreError
+from graders.files import write_aside
 from graders.model.values import Struct
 
 NAME = "progress.json"

@@ -30,11 +30,11 @@ from filelock import FileLock, Timeout
 from graders.cohort.appended import Appended
 from graders.cohort.damage import decoded, is_digest
 from graders.cohort.evidence_files import EvidenceFiles
-from graders.cohort.files import Files, make_folder, remove_asides, unwritten, write_aside
 from graders.cohort.index import AttemptRow, GradeRow, Index
 from graders.cohort.packing import plainly_packed, plainly_unpacked
 from graders.cohort.submissions import Submission
 from graders.errors import StoreError
+from graders.files import Files, make_folder, remove_asides, unwritten, write_aside
 from graders.model.evidence import Evidence, Remark
 from graders.model.grade import Adjustment, Grade
 from graders.model.values import Struct

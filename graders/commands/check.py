@@ -132,8 +132,8 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 def _checked(
     notebook: Path, assignment: Path | None, lang: str | None, junit_file: Path | None
 ) -> int:
-    from graders.cohort.files import write_aside
     from graders.course.own import own_assignment
+    from graders.files import write_aside
     from graders.reports.junit import checked, junit
 
     words = speaker(notebook, lang)

@@ -183,8 +183,8 @@ def _as_known(score: Score, known_as: Mapping[str, Mapping[str, str]], form: str
 def _gradescope(
     course: Course, grades: Iterable[Grade], folder: Path, say: Say, *, korean: bool
 ) -> None:
-    from graders.cohort.files import write_aside
     from graders.course.names import name_problem
+    from graders.files import write_aside
     from graders.reports.gradebooks.gradescope import results
 
     titles: dict[str, dict[str, str]] = {}
@@ -211,7 +211,7 @@ def _lines_titles(course: Course, slug: str, *, korean: bool) -> dict[str, str]:
 
 
 def _write(text: str, output: Path | None) -> None:
-    from graders.cohort.files import write_aside
+    from graders.files import write_aside
 
     if output is None:
         if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
@@ -225,7 +225,7 @@ def _write(text: str, output: Path | None) -> None:
 
 def _write_sheet(sheet: Sheet, output: Path | None) -> None:
     """A platform's file, in the encoding that it came in; on a terminal as text."""
-    from graders.cohort.files import write_aside
+    from graders.files import write_aside
 
     if output is not None:
         write_aside(output, sheet.encoded(), durable=False)

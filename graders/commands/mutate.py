@@ -87,10 +87,10 @@ def command(
     """
     import msgspec
 
-    from graders.cohort.files import write_aside
     from graders.commands.language import messages
     from graders.commands.run import known_slugs
     from graders.course.folder import Course
+    from graders.files import write_aside
     from graders.proof.prove import SharedRunner
     from graders.running.backends import choose
     from graders.running.runner import Runner

@@ -50,8 +50,8 @@ def command(*, notebook: Path, assignment: Path | None, into: Path | None, lang:
     are missing, cells that would be restored, names that only a later cell makes, and files that
     will not be there. It tells no points. Exits 1 where something is not ready.
     """
-    from graders.cohort.files import write_aside
     from graders.course.own import own_assignment
+    from graders.files import write_aside
 
     there(notebook)
     say = speaker(notebook, lang).say

@@ -105,10 +105,10 @@ def command(
     Exits 1 where that does not hold or a figure is worse than the committed one, 2 for a variant
     that is not as it should be. Interrupted, it goes on where it stopped.
     """
-    from graders.cohort.files import write_aside
     from graders.commands.language import messages
     from graders.commands.run import cores, known_slugs
     from graders.course.folder import Course
+    from graders.files import write_aside
     from graders.proof.figures import stated_error
     from graders.proof.missing import missing
     from graders.proof.prove import SharedRunner, Wanted, encode, prepare, whole_proof

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
@@ -31,6 +29,7 @@ from graders.course.stand_in import plain
 from graders.course.submission import read_submission
 from graders.course.variants import read_variants, variant_notebook
 from graders.errors import CalibrationError
+from graders.files import write_aside
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence
 from graders.model.plan import RunJob
@@ -116,25 +115,10 @@ def calibration_seeds(secret: bytes, slug: str, count: int) -> tuple[int, ...]:
 
 
 def write_calibration(loaded: LoadedAssignment, calibration: Calibration) -> Path:
-    """Write ``calibration.json`` aside and move it in: it is whole, or the old one."""
-    return write_whole(
-        loaded.folder / FILE, msgspec.json.encode(calibration, order="deterministic")
-    )
-
-
-def write_whole(path: Path, encoded: bytes, indent: int = 2) -> Path:
-    """Write JSON aside and move it in: the file is whole, or the old one."""
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".json")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(msgspec.json.format(encoded, indent=indent) + b"\n")
-            out.flush()
-            os.fsync(out.fileno())
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
+    """Write ``calibration.json``: it is whole, or the old one. Raises :class:`StoreError`."""
+    path = loaded.folder / FILE
+    encoded = msgspec.json.encode(calibration, order="deterministic")
+    write_aside(path, msgspec.json.format(encoded, indent=2) + b"\n", mode=0o644)
     return path
 
 

@@ -16,7 +16,8 @@ import nbformat
 import numpy as np
 
 from graders.checks.arrays import numbers
-from graders.course.calibrate import Progress, Runs, calibration_seeds, run_solutions, write_whole
+from graders.course.calibrate import Progress, Runs, calibration_seeds, run_solutions
+from graders.files import write_aside
 from graders.model.evidence import Evidence, FitRecord
 from graders.model.values import Struct, Value
 
@@ -125,11 +126,17 @@ def read_curves(loaded: LoadedAssignment) -> Curves | None:
 
 
 def write_curves(loaded: LoadedAssignment, curves: Curves) -> Path | None:
-    """Write ``curves.json``, whole or not at all; None where the reference trains nothing."""
+    """Write ``curves.json``, whole or not at all; None where the reference trains nothing.
+
+    Raises :class:`StoreError`.
+    """
     if not curves.bands:
         return None
+    path = loaded.folder / FILE
     encoded = msgspec.json.encode(curves, order="deterministic")
-    return write_whole(loaded.folder / FILE, encoded, indent=0)  # thousands of numbers
+    # Thousands of numbers: a line for each would be a long file.
+    write_aside(path, msgspec.json.format(encoded, indent=0) + b"\n", mode=0o644)
+    return path
 
 
 def _lines(evidence: Evidence) -> Iterator[tuple[str, str, str, Sequence[float]]]:

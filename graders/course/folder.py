@@ -31,6 +31,7 @@ from graders.course.released_notebook import (
 )
 from graders.course.rubric import AssignmentFile
 from graders.errors import CalibrationError, CourseError
+from graders.files import sync_folder
 from graders.model.assignment import Assignment, Targets
 from graders.model.reference import Calibration, FeatureColumn, Reference
 from graders.model.values import Array, Struct
@@ -180,13 +181,8 @@ def _move_in(aside: Path, path: Path) -> None:
             aside.replace(path)
     except OSError:  # a disk without links
         aside.replace(path)
-    if os.name == "posix":
-        for folder in (path.parent, path.parent.parent):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+    for folder in (path.parent, path.parent.parent):
+        sync_folder(str(folder))
 
 
 class LoadedAssignment:

@@ -16,6 +16,7 @@ from graders.course.alone import alone
 from graders.course.folder import LANGUAGES, Course, LoadedAssignment
 from graders.course.released_notebook import nbgrader_source, notebook_bytes
 from graders.course.rubric import HIDDEN
+from graders.files import unwritten, write_aside
 from graders.model.assignment import Assignment
 
 NOTE = "# Made by `grade release` from the course's reference; changes here are overwritten.\n"
@@ -24,7 +25,8 @@ NOTE = "# Made by `grade release` from the course's reference; changes here are 
 def release(course: Course, slug: str) -> list[Path]:
     """Write an assignment's public files; the paths written, those unchanged included.
 
-    Files of other names in these folders are left alone.
+    Files of other names in these folders are left alone. Raises :class:`StoreError` where one
+    cannot be written.
     """
     loaded = course.load(slug)
     written = []
@@ -34,28 +36,34 @@ def release(course: Course, slug: str) -> list[Path]:
     }
     for path, data in wanted.items():
         if not path.is_file() or path.read_bytes() != data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            aside = path.with_name(f".{path.name}.new")
-            aside.write_bytes(data)
-            aside.replace(path)
+            _write(path, data)
         written.append(path)
     return written
 
 
 def release_alone(course: Course, slug: str, folder: Path) -> list[Path]:
-    """Write notebooks that carry their files, ``<slug>.ipynb`` and ``<slug>.ko.ipynb``."""
+    """Write notebooks that carry their files, ``<slug>.ipynb`` and ``<slug>.ko.ipynb``.
+
+    Raises :class:`StoreError` where one cannot be written.
+    """
     loaded = course.load(slug)
     files = {**loaded.public_files(), "assignment.toml": _public_toml(loaded)}
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for lang in LANGUAGES:
         path = folder / (f"{slug}.ipynb" if lang == "en" else f"{slug}.{lang}.ipynb")
         notebook = alone(loaded.skeleton_notebook(lang), files, lang)
-        aside = path.with_name(f".{path.name}.new")
-        aside.write_bytes(notebook_bytes(notebook))
-        aside.replace(path)
+        _write(path, notebook_bytes(notebook))
         written.append(path)
     return written
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write what anybody may read, in a folder that anybody may look into."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise unwritten(path.parent, problem) from problem
+    write_aside(path, data, durable=False, mode=0o644)
 
 
 def check_released(course: Course) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graders.cohort.files import write_aside
 from graders.cohort.store import Store
 from graders.course.layout import reports_folder
 from graders.dashboard.cohort import CohortReader
+from graders.files import write_aside
 from graders.reports.dashboard_page import dashboard_page
 from graders.reports.messages import Messages
 

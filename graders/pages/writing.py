@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graders.cohort import keys
-from graders.cohort.files import write_aside
 from graders.cohort.store import Store
 from graders.course.layout import reports_folder
 from graders.course.names import name_problem
+from graders.files import write_aside
 from graders.pages.student import Shared, given, made_from_digest, render
 from graders.reports.messages import FOLDER
 from graders.reports.student_page import TEMPLATES, made_from

@@ -103,7 +103,7 @@ def make_pack(
 
 def write_pack(folder: Path, found: Pack) -> Path:
     """Write the pack aside and move it in; no file where nothing is in it."""
-    from graders.cohort.files import write_aside
+    from graders.files import write_aside
 
     path = folder / FILE
     if found.entries:

@@ -18,9 +18,9 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from graders.cohort.files import write_aside
 from graders.cohort.keys import digest
 from graders.errors import EvidenceError, GradersError
+from graders.files import write_aside
 from graders.model.evidence import Evidence
 from graders.model.plan import RunJob
 from graders.model.proof import How, Result

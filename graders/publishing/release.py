@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from graders.cohort.files import write_aside
 from graders.cohort.keys import digest
 from graders.cohort.store import Store, Stored
 from graders.course.names import student_problem
 from graders.errors import StoreError
+from graders.files import write_aside
 from graders.model.publication import Publication
 from graders.publishing.pages import make_pages
 from graders.reports.totals import state_of, total

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders.cohort.files import Files
 from graders.cohort.packing import Packing, plainly_packed, plainly_unpacked
 from graders.errors import StoreError
+from graders.files import Files
 
 
 def alike(number, size=60_000):

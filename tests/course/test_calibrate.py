@@ -9,7 +9,7 @@ import pytest
 from graders.calibration import MINIMUM_RUNS
 from graders.course import calibrate as calibrating
 from graders.course.folder import Course
-from graders.errors import CalibrationError
+from graders.errors import CalibrationError, StoreError
 from graders.model.evidence import CellRun, Environment, Evidence, RunStatus
 from graders.model.values import Array, Value
 
@@ -105,6 +105,12 @@ def test_written_whole_and_stale_when_something_changed(regression, tmp_path, mo
     path = calibrating.write_calibration(regression, found)
     assert [one.name for one in tmp_path.iterdir()] == ["calibration.json"]
     assert msgspec.json.decode(path.read_bytes(), type=type(found)) == found
+    assert calibrating.stale(regression) == []
+    with monkeypatch.context() as full:
+        full.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+        with pytest.raises(StoreError, match=r"calibration\.json cannot be written: full"):
+            calibrating.write_calibration(regression, msgspec.structs.replace(found, bands={}))
+    assert [one.name for one in tmp_path.iterdir()] == ["calibration.json"]
     assert calibrating.stale(regression) == []
     changed = msgspec.structs.replace(found, notebook="x", data="y", mode="z", bands={})
     calibrating.write_calibration(regression, changed)

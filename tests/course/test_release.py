@@ -11,8 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graders.course.folder import Course
-from graders.course.release import assignment_toml, check_released, public_part, release
+from graders.course.release import (
+    assignment_toml,
+    check_released,
+    public_part,
+    release,
+    release_alone,
+)
 from graders.course.rubric import load_assignment
+from graders.errors import StoreError
 from graders.model.assignment import Assignment
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +101,14 @@ def test_no_secret_reaches_what_is_released(course: Course) -> None:
             assert course.secret not in data
             if path.suffix == ".csv":
                 assert not set(hidden) & set(data.splitlines())
+
+
+def test_what_stands_in_the_way_is_named(course: Course) -> None:
+    (course.root / "assignments").write_text("a file")
+    with pytest.raises(StoreError, match=r"assignments.scaling cannot be written"):
+        release(course, "scaling")
+    with pytest.raises(StoreError, match="cannot be written"):
+        release_alone(course, "scaling", course.root / "assignments" / "alone")
 
 
 def test_lines_that_are_not_public_keep_their_title_and_points_only() -> None:

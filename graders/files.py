@@ -41,9 +41,9 @@ def write_aside(path: Path, data: bytes, *, durable: bool = True, mode: int | No
             aside.unlink(missing_ok=True)
             raise
         if durable:
-            _sync_folder(str(path.parent))
+            sync_folder(str(path.parent))
             if made:
-                _sync_folder(str(path.parent.parent))
+                sync_folder(str(path.parent.parent))
     except OSError as problem:
         raise unwritten(path, problem) from problem
 
@@ -110,7 +110,7 @@ class Files:
             for path, aside in waiting.items():
                 os.replace(aside, path)
             for folder in self._folders:
-                _sync_folder(folder)
+                sync_folder(folder)
         except OSError as problem:
             for aside in waiting.values():
                 with contextlib.suppress(OSError):
@@ -156,22 +156,19 @@ def _aside(folder: str, data: bytes) -> str:
         return aside
 
 
-def _sync(path: str) -> None:
+def _sync(path: str, flags: int = os.O_RDWR) -> None:
     # What counts is the file, not the descriptor that wrote it; some systems want one for writing.
-    descriptor = os.open(path, os.O_RDWR)
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
+    """Have the names in a folder on the disk. Raises ``OSError``."""
     if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _sync(folder, os.O_RDONLY)
 
 
 def remove_asides(folder: Path) -> None:

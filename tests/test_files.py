@@ -2,8 +2,8 @@
 
 import pytest
 
-from graders.cohort.files import Files, write_aside
 from graders.errors import StoreError
+from graders.files import Files, write_aside
 
 
 def listed(folder):
