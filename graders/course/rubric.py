@@ -31,18 +31,6 @@ _IN_WORDS = {
 _GRADE = re.compile(r"%grade[ \t]+(?P<id>\S+)")
 
 
-def load_assignment(
-    path: Path, check_names: Mapping[str, type] | Collection[str] | None = None
-) -> Assignment:
-    """The assignment in ``path``, valid in itself.
-
-    ``check_names`` are the checks there are; a mapping to their parameter types has each rubric
-    line's parameters converted as well. Without it names and parameters are taken as they are.
-    Raises :class:`RubricError` at the first fault.
-    """
-    return AssignmentFile(path).assignment(check_names)
-
-
 class AssignmentFile:
     """An ``assignment.toml`` and the lines of its fields, for as long as it is being judged."""
 
@@ -73,7 +61,12 @@ class AssignmentFile:
     def assignment(
         self, check_names: Mapping[str, type] | Collection[str] | None = None
     ) -> Assignment:
-        """The assignment; raises :class:`RubricError` at the first fault."""
+        """The assignment, valid in itself.
+
+        ``check_names`` are the checks there are; a mapping to their parameter types has each
+        rubric line's parameters converted as well. Without it names and parameters are taken as
+        they are. Raises :class:`RubricError` at the first fault.
+        """
         try:
             assignment = msgspec.convert(self.values, Assignment)
         except msgspec.ValidationError as problem:

@@ -10,7 +10,7 @@ from graders.adopted.course import AdoptedCourse
 from graders.adopted.draft import draft, slug_of, write_draft
 from graders.adopted.proposal import plan
 from graders.checks import check_types
-from graders.course.rubric import load_assignment
+from graders.course.rubric import AssignmentFile
 from graders.errors import CourseError
 
 
@@ -86,7 +86,7 @@ def test_the_draft_is_a_rubric_that_loses_no_point(course):
     (notebook,) = plan(course, "ps1").notebooks
     path = write_draft(course.root, notebook)
     assert path == course.root / "reference" / "ps1-one" / "assignment.toml"
-    found = load_assignment(path, check_types({}))
+    found = AssignmentFile(path).assignment(check_types({}))
     assert found.points == notebook.points
     assert found.models == ("net",)
     assert [(cell.id, cell.names) for cell in found.cells] == [
@@ -124,7 +124,7 @@ def test_a_draft_of_any_task_can_be_read(course, tmp_path, task):
     other = dataclasses.replace(notebook, task=task, models=())
     path = tmp_path / "assignment.toml"
     path.write_text(draft(other), encoding="utf-8")
-    load_assignment(path)
+    AssignmentFile(path).assignment()
 
 
 def test_a_notebook_that_cannot_be_graded_stops_no_other(course):

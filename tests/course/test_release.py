@@ -18,7 +18,7 @@ from graders.course.release import (
     release,
     release_alone,
 )
-from graders.course.rubric import load_assignment
+from graders.course.rubric import AssignmentFile
 from graders.errors import StoreError
 from graders.model.assignment import Assignment
 
@@ -112,7 +112,7 @@ def test_what_stands_in_the_way_is_named(course: Course) -> None:
 
 
 def test_lines_that_are_not_public_keep_their_title_and_points_only() -> None:
-    assignment = load_assignment(ROOT / "reference/regression/assignment.toml")
+    assignment = AssignmentFile(ROOT / "reference/regression/assignment.toml").assignment()
     secret = msgspec.structs.replace(
         assignment,
         checks=tuple(
@@ -131,7 +131,7 @@ def test_lines_that_are_not_public_keep_their_title_and_points_only() -> None:
 @pytest.mark.parametrize("lang", ["", "ko"])
 @pytest.mark.parametrize("slug", Course(ROOT).slugs())
 def test_the_released_rubric_reads_back_as_the_public_part(slug: str, lang: str) -> None:
-    written = load_assignment(ROOT / "assignments" / slug / lang / "assignment.toml")
+    written = AssignmentFile(ROOT / "assignments" / slug / lang / "assignment.toml").assignment()
     assert written == public_part(Course(ROOT).load(slug).assignment)
 
 

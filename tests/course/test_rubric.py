@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nbformat.notebooknode import NotebookNode
 
 from graders.checks import check_types
-from graders.course.rubric import AssignmentFile, load_assignment
+from graders.course.rubric import AssignmentFile
 from graders.errors import RubricError
 from graders.model.assignment import Assignment
 
@@ -51,7 +51,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_a_good_file_is_read(tmp_path: Path) -> None:
-    assignment = load_assignment(write(tmp_path, GOOD), check_types())
+    assignment = AssignmentFile(write(tmp_path, GOOD)).assignment(check_types())
     assert assignment.points == 2.5
     assert assignment.item("runs").requires == ("trained",)
 
@@ -90,7 +90,7 @@ def test_every_fault_names_its_line_and_field(
     assert GOOD.count(old) >= 1
     path = write(tmp_path, GOOD.replace(old, new, 1))
     with pytest.raises(RubricError) as caught:
-        load_assignment(path, check_types())
+        AssignmentFile(path).assignment(check_types())
     assert (caught.value.line, caught.value.field) == (line, field)
     assert said in caught.value.problem
     assert str(caught.value).startswith(f"{path}:{line}: ")
@@ -98,23 +98,25 @@ def test_every_fault_names_its_line_and_field(
 
 def test_a_file_that_is_not_there_and_one_that_is_not_text(tmp_path: Path) -> None:
     with pytest.raises(RubricError, match="cannot be read"):
-        load_assignment(tmp_path / "assignment.toml")
+        AssignmentFile(tmp_path / "assignment.toml").assignment()
     (tmp_path / "assignment.toml").write_bytes(b'a = 1\nb = "\xff"\n')
     with pytest.raises(RubricError, match=r"assignment\.toml:2: .*UTF-8"):
-        load_assignment(tmp_path / "assignment.toml")
+        AssignmentFile(tmp_path / "assignment.toml").assignment()
 
 
 def test_a_rubric_worth_nothing_is_refused(tmp_path: Path) -> None:
     text = GOOD.replace("points = 2", "points = 0").replace("points = 0.5", "points = 0")
     with pytest.raises(RubricError, match="gives no points"):
-        load_assignment(write(tmp_path, text))
+        AssignmentFile(write(tmp_path, text)).assignment()
 
 
 def test_a_hidden_line_needs_no_known_check_but_a_public_one_does(tmp_path: Path) -> None:
     hidden = GOOD.replace('check = "trained"', 'check = "hidden"\npublic = false')
-    load_assignment(write(tmp_path, hidden), check_types())
+    AssignmentFile(write(tmp_path, hidden)).assignment(check_types())
     with pytest.raises(RubricError, match="'hidden' is no check"):
-        load_assignment(write(tmp_path, hidden.replace("\npublic = false", "")), check_types())
+        AssignmentFile(write(tmp_path, hidden.replace("\npublic = false", ""))).assignment(
+            check_types()
+        )
 
 
 @settings(max_examples=30, deadline=None)
@@ -138,9 +140,9 @@ def test_requires_is_refused_exactly_where_it_goes_round(
     path = write(tmp_path_factory.mktemp("course"), text)
     if round_trip:
         with pytest.raises(RubricError, match="circle"):
-            load_assignment(path)
+            AssignmentFile(path).assignment()
     else:
-        assert len(load_assignment(path).checks) == 6
+        assert len(AssignmentFile(path).assignment().checks) == 6
 
 
 def notebook(*, check: str = "%grade trained", name: str = "fit") -> NotebookNode:
