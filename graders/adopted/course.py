@@ -65,8 +65,7 @@ class AdoptedCourse(Course):
     @property
     def secret(self) -> bytes:
         """The key of what is drawn for this course; made where there is none yet."""
-        if not (self.state / "secret").exists():
-            self.make_secret()
+        self.make_secret()
         return super().secret
 
     @cached_property

@@ -70,6 +70,7 @@ def make_course(
     from graders.commands.content import built_in
     from graders.course.folder import Course
     from graders.errors import CourseError
+    from graders.files import make_folder
     from graders.gradebook import nbgrader_config
 
     source = Course(built_in())
@@ -82,7 +83,7 @@ def make_course(
         settings = _settings(title or folder.resolve().name, chosen, key)
         made = _new(folder / "course.toml", settings)
         course = Course(folder)
-        course.state.mkdir(mode=0o700, exist_ok=True)
+        make_folder(course.state)
         if not public and not (course.state / "secret").exists():
             made.append(course.make_secret())
         made += _new(folder / ".gitignore", IGNORED)

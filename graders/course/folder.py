@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import importlib.util
-import os
-import secrets
 import tomllib
 from collections.abc import Mapping
 from functools import cached_property
@@ -30,8 +28,8 @@ from graders.course.released_notebook import (
     untranslated,
 )
 from graders.course.rubric import AssignmentFile
+from graders.course.secret import make_secret
 from graders.errors import CalibrationError, CourseError
-from graders.files import sync_folder
 from graders.model.assignment import Assignment, Targets
 from graders.model.reference import Calibration, FeatureColumn, Reference
 from graders.model.values import Array, Struct
@@ -146,43 +144,11 @@ class Course:
     def make_secret(self) -> Path:
         """A new secret for this course, which only its owner can read; an old one is kept.
 
-        It is there whole or not at all: everything hidden is drawn with it. Raises
-        :class:`CourseError` where it cannot be written.
+        Raises :class:`StoreError` where it cannot be written.
         """
         path = self.state / "secret"
-        try:
-            if path.exists() and path.stat().st_size:
-                return path
-            self.state.mkdir(exist_ok=True)
-            aside = path.with_name(f".secret-{os.getpid()}-{secrets.token_hex(4)}")
-            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            try:
-                with os.fdopen(handle, "w", encoding="ascii") as out:
-                    out.write(secrets.token_hex(32) + "\n")
-                    out.flush()
-                    os.fsync(handle)
-                _move_in(aside, path)
-            finally:
-                aside.unlink(missing_ok=True)
-        except OSError as problem:
-            raise CourseError(
-                f"{path} cannot be written: {problem.strerror}. Make room there, and the folder "
-                "writable for you."
-            ) from None
+        make_secret(path)
         return path
-
-
-def _move_in(aside: Path, path: Path) -> None:
-    """Give a file its name, durably; of two who do so at once, the first one's stays."""
-    try:
-        os.link(aside, path)
-    except FileExistsError:
-        if path.stat().st_size == 0:  # what a machine that went down left of an earlier one
-            aside.replace(path)
-    except OSError:  # a disk without links
-        aside.replace(path)
-    for folder in (path.parent, path.parent.parent):
-        sync_folder(str(folder))
 
 
 class LoadedAssignment:

@@ -16,7 +16,7 @@ from graders.checks.base import Check
 from graders.course.folder import Course
 from graders.course.release import check_released, release
 from graders.course.scaffold import new_assignment
-from graders.errors import CalibrationError, CourseError, RubricError
+from graders.errors import CalibrationError, CourseError, RubricError, StoreError
 from graders.model.reference import Calibration
 
 ROOT = Path(__file__).parents[2]
@@ -306,6 +306,7 @@ def test_a_secret_is_made_once_and_whole(tmp_path):
     first = course.secret
     assert len(first) == 64
     assert path.stat().st_mode & 0o777 == 0o600
+    assert course.state.stat().st_mode & 0o777 == 0o700  # what is graded comes to lie there, too
     assert course.make_secret() == path
     assert course.secret == first
     assert [one.name for one in course.state.iterdir()] == ["secret"]
@@ -318,6 +319,6 @@ def test_a_secret_is_made_once_and_whole(tmp_path):
 def test_a_secret_that_cannot_be_written(tmp_path, monkeypatch):
     (tmp_path / "course.toml").write_text("", "utf-8")
     monkeypatch.setattr(os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "full")))
-    with pytest.raises(CourseError, match="secret cannot be written: full"):
+    with pytest.raises(StoreError, match="secret cannot be written: full"):
         Course(tmp_path).make_secret()
     assert list((tmp_path / ".graders").iterdir()) == []
