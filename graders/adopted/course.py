@@ -97,7 +97,7 @@ class AdoptedCourse(Course):
             for name, notebooks in self.notebooks.items()
         }
 
-    def load(self, slug: str) -> Part:  # type: ignore[override]
+    def load(self, slug: str) -> Part:  # type: ignore[override]  # it has what is asked of one
         """A notebook of an assignment. Raises :class:`CourseError` for one that is not there."""
         from graders.adopted.part import Part
         from graders.gradebook.kept import kept_notebooks

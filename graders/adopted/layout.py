@@ -11,7 +11,7 @@ from graders.course.layout import Layout
 from graders.errors import CourseError
 
 CONFIG = "nbgrader_config.py"
-STRUCTURE = os.path.join("{nbgrader_step}", "{student_id}", "{assignment_id}")  # noqa: PTH118
+STRUCTURE = os.path.join("{nbgrader_step}", "{student_id}", "{assignment_id}")  # noqa: PTH118 - no path yet
 OURS = "graders.gradebook.plugin"
 """Our own plug-ins, which an adopted course may name: what they do is done anyway."""
 

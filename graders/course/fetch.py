@@ -138,6 +138,7 @@ def _download(address: str) -> bytes:
     if not address.startswith("https://"):
         raise CourseError(f"{address!r} is no https address; the card should give one.")
     try:
+        # Of no other scheme than the one above.
         request = urllib.request.Request(address, headers={"User-Agent": "graders"})  # noqa: S310
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as reply:  # noqa: S310
             data: bytes = reply.read(LARGEST + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 
 def meaning(source: str) -> str:
@@ -18,10 +19,11 @@ def meaning(source: str) -> str:
     except (SyntaxError, ValueError):
         lines = (line.rstrip() for line in source.splitlines())
         return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
+    node: Any
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list):
-            node.body = [one for one in body if not _is_text(one)]  # type: ignore[attr-defined]
+            node.body = [one for one in body if not _is_text(one)]
     return ast.dump(tree)
 
 

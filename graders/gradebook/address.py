@@ -106,8 +106,8 @@ def _sqlite(url: URL, begin: str) -> Engine:
 
     # sqlite3 begins transactions by itself, late and not before a table is made; we begin.
     @event.listens_for(engine, "connect")
-    def connected(connection: object, _record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:

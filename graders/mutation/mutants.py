@@ -132,6 +132,7 @@ def chosen(
             )
     left = [one for one in mutants if not operators or one.operator in operators]
     if limit is not None and limit < len(left):
-        places = sorted(random.Random(seed).sample(range(len(left)), limit))  # noqa: S311
+        chance = random.Random(seed)  # noqa: S311 - the same sample again, no secret
+        places = sorted(chance.sample(range(len(left)), limit))
         left = [left[place] for place in places]
     return tuple(left)

@@ -269,7 +269,7 @@ class LiveSession(Session):
 
     def _watch_keras(self) -> None:
         try:
-            import keras  # noqa: F401
+            import keras  # noqa: F401 - whether it is there
         except ImportError:
             return
         from graders.running.inside import watch_keras

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from graders.course.outputs import CHARACTERS as CUT
 from graders.course.outputs import clean_outputs
@@ -15,6 +15,8 @@ from graders.reports.shown import Shown, first_lines, last_lines, stripped
 from graders.reports.student_page import Output
 from graders.reports.table import Say
 
+_Picture = Literal["image/png", "image/jpeg"]
+_PICTURES: tuple[_Picture, ...] = ("image/png", "image/jpeg")
 PICTURES = 40
 PICTURE_BYTES = 6_000_000
 """Base64 of all pictures of a page."""
@@ -60,8 +62,8 @@ class Room:
                 outputs.append(self._note("page-outputs-left-out"))
                 break
             data = given.get("data") or {}
-            kind = next((one for one in ("image/png", "image/jpeg") if data.get(one)), "")
-            if kind:
+            kind = next((one for one in _PICTURES if data.get(one)), None)
+            if kind is not None:
                 picture = self._picture(kind, data[kind], cell, titles)
                 if picture is None:
                     left_out += 1
@@ -75,7 +77,7 @@ class Room:
             outputs.append(self._note("page-pictures-left-out", count=left_out))
         return tuple(outputs)
 
-    def _picture(self, kind: str, picture: str, cell: str, titles: list[str]) -> Output | None:
+    def _picture(self, kind: _Picture, picture: str, cell: str, titles: list[str]) -> Output | None:
         if self._pictures <= 0 or len(picture) > self._picture_bytes:
             return None
         title = stripped(titles.pop(0)).strip() if titles else ""
@@ -85,7 +87,7 @@ class Room:
         self._picture_bytes -= len(picture)
         key = "page-picture-titled" if title else "page-picture"
         about = self._say(key, {"cell": cell, "title": title[:200]})
-        return Output(kind, picture=picture, about=about)  # type: ignore[arg-type]
+        return Output(kind, picture=picture, about=about)
 
     def _text(self, given: dict[str, Any], hidden: HiddenRows | None) -> Output | None:
         if self._characters <= 0:

@@ -150,8 +150,10 @@ def _names(evidence: Evidence, count: int, say: Say, hidden: HiddenRows | None) 
 
 
 def _of(info: DataInfo, place: int) -> tuple[str, str, str, str]:
-    parts = (info.minimum, info.maximum, info.mean, info.std)
-    return tuple(number(part[place]) if place < len(part) else "" for part in parts)  # type: ignore[return-value]
+    def shown(part: Sequence[float]) -> str:
+        return number(part[place]) if place < len(part) else ""
+
+    return shown(info.minimum), shown(info.maximum), shown(info.mean), shown(info.std)
 
 
 def _together(info: DataInfo) -> tuple[str, str, str, str]:

@@ -17,6 +17,7 @@ from graders.reports.shown import visible
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from pygments.lexer import Lexer
 
 _TABLE = frozenset({"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
@@ -85,8 +86,8 @@ def _markdown() -> MarkdownIt:
     return made
 
 
-def _lower_headings(state: object) -> None:
-    for token in state.tokens:  # type: ignore[attr-defined]
+def _lower_headings(state: StateCore) -> None:
+    for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
 

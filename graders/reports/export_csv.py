@@ -12,6 +12,7 @@ from graders.reports.plain import printable
 from graders.reports.table import Say, in_words, line_text, review_reasons
 from graders.reports.totals import plain_number, state_of, total
 
+# Full-width signs count, too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 _NEXT_CELL = re.compile(r'([;|][ ;|"]*)(?=[=+\-@＝＋－＠])')  # noqa: RUF001
