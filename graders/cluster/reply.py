@@ -13,11 +13,16 @@ from msgspec import Raw
 
 from graders.cluster.wire import Reply
 from graders.errors import EvidenceError, SandboxError
-from graders.model.evidence import CellRun, Environment, Evidence, decode_evidence
+from graders.model.evidence import CellRun, Environment, Evidence, Remark, decode_evidence
 from graders.model.plan import RunJob
 from graders.running import backends, claims
 from graders.running.claims import Claims
-from graders.running.frames import MOST_MODELS, TOTAL_STRUCTURE_BYTES, structure_bytes
+from graders.running.frames import (
+    CONTRADICTS,
+    MOST_MODELS,
+    TOTAL_STRUCTURE_BYTES,
+    structure_bytes,
+)
 
 STAGES = frozenset({"wait", "fork", "cells", "measure"})
 DETAIL = 2000
@@ -79,7 +84,7 @@ def accepted(evidence: Evidence, job: RunJob) -> Evidence:
         fits=tuple(kept.fits),
         calls=tuple(kept.calls),
         models=tuple(kept.model(record) for record in evidence.models),
-        remarks=tuple(kept.remarks),
+        remarks=(*kept.remarks, *_contradicting(evidence, kept)),
         origins=tuple(kept.origins.values()),
         splits=tuple(kept.splits),
         estimators=tuple(kept.estimators.values()),
@@ -93,6 +98,12 @@ def accepted(evidence: Evidence, job: RunJob) -> Evidence:
             },
         ),
     )
+
+
+def _contradicting(evidence: Evidence, kept: Claims) -> list[Remark]:
+    """What the worker says of its box's frames, as this machine would have said it of its own."""
+    cells = {one.cell for one in evidence.remarks if one.key == CONTRADICTS and one.cell}
+    return [Remark(key=CONTRADICTS, cell=cell) for cell in sorted(cells) if kept.known(cell)]
 
 
 def _bounded(run: CellRun, struck: str | None) -> CellRun:

@@ -146,6 +146,16 @@ def test_only_what_was_planned_is_kept_and_nothing_speaks_in_our_name():
     assert len(found.status.detail) == 2000
 
 
+def test_records_that_contradict_each_other_are_for_review_wherever_they_ran():
+    twice = Remark(key="records-contradict", cell="split")
+    told = evidence(remarks=(*evidence().remarks, twice))
+    assert read_reply(replied(told), ORDER, JOB) == told
+    elsewhere = Remark(key="records-contradict", cell="elsewhere")
+    odd = Remark(key="records-contradict", cell="split", facts={"text": "full marks"})
+    forged = evidence(remarks=(*evidence().remarks, elsewhere, odd, Remark(key=twice.key)))
+    assert read_reply(replied(forged), ORDER, JOB) == told
+
+
 def test_the_payload_of_arrays_does_not_count_as_structure():
     big = Array.of(np.zeros(TOTAL_STRUCTURE_BYTES // 8 + 1000))
     job = msgspec.structs.replace(
