@@ -11,6 +11,7 @@ import click
 
 from graders.commands.options import (
     backend_option,
+    cores,
     course_option,
     examples,
     jobs_option,
@@ -67,7 +68,7 @@ def command(
     Refuses a metric whose bar does not beat the best constant answer. Where the reference's
     learning curves run goes to curves.json: students' pages draw it behind theirs.
     """
-    from graders.commands.run import cores, known_slugs
+    from graders.commands.chosen import known_slugs
     from graders.course.folder import Course
     from graders.running.backends import choose
     from graders.running.runner import Runner

@@ -37,13 +37,14 @@ def command(*, folder: Path | None, jobs: int | None, backend: str | None, lang:
     import tempfile
 
     from graders.cohort.store import Store
+    from graders.commands.chosen import graded
     from graders.commands.console import Display, show_cohort
     from graders.commands.demo_cohort import COHORTS
     from graders.commands.init import make_course
     from graders.commands.language import messages
     from graders.commands.projection import make_feedback, project_grades
     from graders.commands.report import write_report
-    from graders.commands.run import grade_cohort, graded, show_logs
+    from graders.commands.run import grade_cohort, show_logs
     from graders.course.folder import Course
     from graders.course.release import release
 

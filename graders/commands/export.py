@@ -81,8 +81,8 @@ def command(
     """
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
+    from graders.commands.chosen import graded, graded_slugs
     from graders.commands.language import language, messages
-    from graders.commands.run import graded, graded_slugs
     from graders.errors import UsageError
     from graders.reports.export_csv import grades_csv, lines_csv
     from graders.reports.gradebooks.filling import fill

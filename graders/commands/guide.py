@@ -20,7 +20,7 @@ def command(slugs: tuple[str, ...], check: bool, start: Path) -> int:
 
     The page tells the bars, so it stays with the solutions: students do not get it.
     """
-    from graders.commands.run import known_slugs
+    from graders.commands.chosen import known_slugs
     from graders.course.folder import Course
     from graders.proof.assignment_page import PLOT, README, assignment_page
     from graders.reports.assignment_page import calibration_plot, page

@@ -42,10 +42,9 @@ def command(
     """
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
+    from graders.commands.chosen import graded_slugs, known_students
     from graders.commands.language import messages
     from graders.commands.projection import project_grades, read_back
-    from graders.commands.publish import known_students
-    from graders.commands.run import graded_slugs
     from graders.publishing.late import late_adjustments, late_work
 
     say = messages(lang).say

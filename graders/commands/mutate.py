@@ -87,8 +87,8 @@ def command(
     """
     import msgspec
 
+    from graders.commands.chosen import known_slugs
     from graders.commands.language import messages
-    from graders.commands.run import known_slugs
     from graders.course.folder import Course
     from graders.files import write_aside
     from graders.proof.prove import SharedRunner

@@ -52,3 +52,12 @@ def examples(*lines: str) -> str:
     """A help page's closing section."""
     shown = "\n".join(f"  {line}" for line in lines)
     return f"\b\n{'Example' if len(lines) == 1 else 'Examples'}:\n{shown}"
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

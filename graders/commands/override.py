@@ -71,9 +71,9 @@ def command(
     """
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
+    from graders.commands.chosen import graded_slugs
     from graders.commands.language import messages
     from graders.commands.projection import project_grades, read_back
-    from graders.commands.run import graded_slugs
     from graders.commands.who import who_does
     from graders.errors import CourseError
     from graders.model.grade import Adjustment

@@ -71,9 +71,9 @@ def command(
     """
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
+    from graders.commands.chosen import graded_slugs, known_students
     from graders.commands.language import messages
     from graders.commands.projection import project_grades
-    from graders.commands.run import graded_slugs
     from graders.commands.who import who_does
     from graders.publishing.questions import open_questions
     from graders.publishing.release import publish, releases
@@ -172,20 +172,6 @@ def show_questions(questions: Sequence[Question], say: Say, *, most: int | None 
             click.echo(f"    {say('question-then', {'command': one.command})}")
         if most is not None and len(ones) > most:
             click.echo(f"  {say('question-more', {'count': len(ones) - most})}")
-
-
-def known_students(store: Store, slugs: Sequence[str], students: Sequence[str]) -> None:
-    """Raise :class:`CourseError` for a student who has no grade in any of these assignments."""
-    from graders.errors import CourseError
-    from graders.reports.plain import printable
-
-    there = {student for slug in slugs for student in store.grades(slug)}
-    for student in students:
-        if student not in there:
-            raise CourseError(
-                f"{printable(student)}: nothing of this student was graded in {', '.join(slugs)}. "
-                "Check the spelling; names are folder names."
-            )
 
 
 def _say_stopped(slug: str, left: Sequence[Question], despite: list[str], say: Say) -> None:

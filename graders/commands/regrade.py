@@ -47,11 +47,11 @@ def command(
     from graders.adopted.course import find_course
     from graders.cohort.regrading import regrade
     from graders.cohort.store import Store
+    from graders.commands.chosen import graded, graded_slugs, known_students
     from graders.commands.console import show_cohort
     from graders.commands.language import messages
     from graders.commands.projection import project_grades
-    from graders.commands.publish import known_students
-    from graders.commands.run import graded, graded_slugs, show_logs
+    from graders.commands.run import show_logs
 
     say = messages(lang).say
     course = find_course(start)
@@ -80,8 +80,7 @@ def _diff(
     course: Course, slugs: Sequence[str], students: Sequence[str], say: Say, *, as_json: bool
 ) -> int:
     from graders.cohort.store import Store
-    from graders.commands.publish import known_students
-    from graders.commands.run import graded_slugs
+    from graders.commands.chosen import graded_slugs, known_students
     from graders.publishing.moved import moves, moves_json
 
     with Store(course.state, readonly=True) as store:

@@ -33,7 +33,7 @@ def command(slugs: tuple[str, ...], check: bool, alone: Path | None, start: Path
     Students get the notebook without solutions, the public data and the public part of the
     rubric; nothing secret leaves reference/.
     """
-    from graders.commands.run import known_slugs
+    from graders.commands.chosen import known_slugs
     from graders.course.folder import Course
     from graders.course.release import check_released, release, release_alone
 

@@ -31,8 +31,8 @@ def command(*, slugs: tuple[str, ...], jobs: int | None, start: Path, lang: str 
     """
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
+    from graders.commands.chosen import known_slugs
     from graders.commands.language import messages
-    from graders.commands.run import known_slugs
 
     course = find_course(start)
     words = messages(lang)

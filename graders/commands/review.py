@@ -65,9 +65,9 @@ def command(
     """
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
+    from graders.commands.chosen import graded_slugs, known_students
     from graders.commands.language import messages
-    from graders.commands.publish import known_students, show_questions
-    from graders.commands.run import graded_slugs
+    from graders.commands.publish import show_questions
     from graders.commands.who import who_does
     from graders.model.grade import Adjustment
     from graders.publishing.questions import open_questions
@@ -129,10 +129,10 @@ def _settle(
     import msgspec
 
     from graders.cohort.store import Store
+    from graders.commands.chosen import graded_slugs
     from graders.commands.language import messages
     from graders.commands.override import grade_of
     from graders.commands.projection import project_grades, read_back
-    from graders.commands.run import graded_slugs
     from graders.reports.totals import accepted_facts
 
     say = messages(lang).say

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graders.commands.chosen import graded, known_slugs
 from graders.commands.options import (
     backend_option,
+    cores,
     course_option,
     examples,
     jobs_option,
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from graders.commands.console import Display
     from graders.commands.head_start import HeadStart
     from graders.course.folder import Course
-    from graders.model.grade import Grade
     from graders.model.values import Scalar
     from graders.reports.table import Say
 
@@ -235,61 +236,6 @@ def anything_handed_in(course: Course, slugs: Sequence[str]) -> bool:
     return sum(len(handed_in(course.load(slug), ())) for slug in slugs) > 0
 
 
-def known_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
-    """The assignments named, each once; all of the course where none is named.
-
-    Raises :class:`CourseError` for one that the course does not have.
-    """
-    from graders.errors import CourseError
-    from graders.reports.plain import printable
-
-    parts = course.parts()
-    known = [slug for slugs in parts.values() for slug in slugs]
-    chosen: list[str] = []
-    for slug in wanted:
-        if slug not in known and slug not in parts:
-            raise CourseError(
-                f"{printable(slug)}: no such assignment in {course.root}. "
-                f"There are: {', '.join(parts) or 'none'}."
-            )
-        chosen += parts.get(slug, [slug])
-    return list(dict.fromkeys(chosen)) or known
-
-
-def graded(
-    store: Store, slugs: Sequence[str], only: set[tuple[str, str]] | None = None
-) -> list[Grade]:
-    """Stored grades with their adjustments; of ``only`` these pairs of student and assignment."""
-    return [
-        stored.grade
-        for slug in slugs
-        for student, stored in store.grades(slug).items()
-        if only is None or (student, slug) in only
-    ]
-
-
-def graded_slugs(store: Store, wanted: Sequence[str]) -> list[str]:
-    """The assignments named, else all of which something was graded.
-
-    Raises :class:`CourseError` for one of which nothing was.
-    """
-    from graders.errors import CourseError
-    from graders.reports.plain import printable
-
-    known = store.slugs()
-    chosen: list[str] = []
-    for slug in wanted:
-        # An assignment of nbgrader's stands for all of its notebooks.
-        found = [one for one in known if one == slug or one.startswith(f"{slug}/")]
-        chosen += found
-        if not found:
-            raise CourseError(
-                f"{printable(slug)}: nothing of it was graded yet. "
-                f"There is: {', '.join(known) or 'nothing'}. `grade run` grades what is handed in."
-            )
-    return list(dict.fromkeys(chosen)) or known
-
-
 def show_logs(logs: Sequence[str], say: Say) -> None:
     """Where the tracebacks of our own faults are."""
     for log in logs:
@@ -332,15 +278,6 @@ def show_stages(stages: dict[str, float]) -> None:
     """Seconds by stage, largest first."""
     for stage, seconds in Counter(stages).most_common():
         click.echo(f"{stage:>12} {seconds:9.2f} s")
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    import os
-
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _called(name: str, slugs: Sequence[str]) -> str:

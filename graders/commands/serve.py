@@ -29,8 +29,8 @@ def command(*, slugs: tuple[str, ...], port: int, start: Path, lang: str | None)
     import asyncio
 
     from graders.adopted.course import find_course
+    from graders.commands.chosen import known_slugs
     from graders.commands.language import messages
-    from graders.commands.run import known_slugs
     from graders.dashboard.server import Live, Server, serve
     from graders.errors import CourseError
 

@@ -10,6 +10,7 @@ import click
 
 from graders.commands.options import (
     backend_option,
+    cores,
     course_option,
     examples,
     jobs_option,
@@ -105,8 +106,8 @@ def command(
     Exits 1 where that does not hold or a figure is worse than the committed one, 2 for a variant
     that is not as it should be. Interrupted, it goes on where it stopped.
     """
+    from graders.commands.chosen import known_slugs
     from graders.commands.language import messages
-    from graders.commands.run import cores, known_slugs
     from graders.course.folder import Course
     from graders.files import write_aside
     from graders.proof.figures import stated_error
