@@ -75,6 +75,7 @@ def graded(
     return [
         stored.grade
         for slug in slugs
-        for student, stored in store.grades(slug).items()
-        if only is None or (student, slug) in only
+        for _, stored in store.each(
+            slug, None if only is None else [student for student, of in only if of == slug]
+        )
     ]
