@@ -251,6 +251,10 @@ class Store(Appended):
             for student, row in self._index.newest_grades(slug).items()
         }
 
+    def newest(self, student: str, slug: str) -> Stored | None:
+        """One student's newest grade, with its adjustments; None where there is none."""
+        return next((stored for _, stored in self.each(slug, [student])), None)
+
     def each(
         self, slug: str, students: Iterable[str] | None = None
     ) -> Iterator[tuple[AttemptRow | None, Stored]]:

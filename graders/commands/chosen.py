@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from graders.errors import CourseError
+from graders.reports.plain import printable
+
 if TYPE_CHECKING:
     from graders.cohort.store import Store
     from graders.course.folder import Course
@@ -16,9 +19,6 @@ def known_slugs(course: Course, wanted: Sequence[str]) -> list[str]:
 
     Raises :class:`CourseError` for one that the course does not have.
     """
-    from graders.errors import CourseError
-    from graders.reports.plain import printable
-
     parts = course.parts()
     known = [slug for slugs in parts.values() for slug in slugs]
     chosen: list[str] = []
@@ -37,9 +37,6 @@ def graded_slugs(store: Store, wanted: Sequence[str]) -> list[str]:
 
     Raises :class:`CourseError` for one of which nothing was.
     """
-    from graders.errors import CourseError
-    from graders.reports.plain import printable
-
     known = store.slugs()
     chosen: list[str] = []
     for slug in wanted:
@@ -56,16 +53,25 @@ def graded_slugs(store: Store, wanted: Sequence[str]) -> list[str]:
 
 def known_students(store: Store, slugs: Sequence[str], students: Sequence[str]) -> None:
     """Raise :class:`CourseError` for a student who has no grade in any of these assignments."""
-    from graders.errors import CourseError
-    from graders.reports.plain import printable
-
     there = {one.grade.student for slug in slugs for _, one in store.each(slug, students)}
     for student in students:
         if student not in there:
-            raise CourseError(
-                f"{printable(student)}: nothing of this student was graded in {', '.join(slugs)}. "
-                "Check the spelling; names are folder names."
-            )
+            raise _unknown(student, slugs)
+
+
+def grade_of(store: Store, student: str, slug: str) -> Grade:
+    """The student's newest grade. Raises :class:`CourseError` where there is none."""
+    stored = store.newest(student, slug)
+    if stored is None:
+        raise _unknown(student, [slug])
+    return stored.grade
+
+
+def _unknown(student: str, slugs: Sequence[str]) -> CourseError:
+    return CourseError(
+        f"{printable(student)}: nothing of this student was graded in {', '.join(slugs)}. "
+        "Check the spelling; names are folder names."
+    )
 
 
 def graded(

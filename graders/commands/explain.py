@@ -77,7 +77,7 @@ def _assignment(store: Store, student: str, item: str) -> str:
     having = [
         slug
         for slug in store.slugs()
-        if (stored := store.grades(slug).get(student)) is not None
+        if (stored := store.newest(student, slug)) is not None
         and any(line.item == item for line in stored.grade.lines)
     ]
     if len(having) == 1:

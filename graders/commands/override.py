@@ -71,7 +71,7 @@ def command(
     """
     from graders.adopted.course import find_course
     from graders.cohort.store import Store
-    from graders.commands.chosen import graded_slugs
+    from graders.commands.chosen import grade_of, graded_slugs
     from graders.commands.language import messages
     from graders.commands.projection import project_grades, read_back
     from graders.commands.who import who_does
@@ -91,7 +91,7 @@ def command(
         (slug,) = _one(graded_slugs(store, [slug]))
         loaded = course.load(slug)
         read_back(course, store, [slug])
-        grade = grade_of(store.grades(slug).get(student), student, slug)
+        grade = grade_of(store, student, slug)
         before, possible = _line(loaded, grade, item)
         held = overrides_of(grade.adjustments).get(item)
         _refuse(grade, item, held, points, possible, undo=undo)
@@ -107,7 +107,7 @@ def command(
         )
         store.add_adjustments(slug, {student: [one]})
         project_grades(course, store, [slug], lang=lang)
-        after = store.grades(slug)[student].grade
+        after = grade_of(store, student, slug)
         published = store.publications(slug).get(student, ())
     said: dict[str, Scalar] = {
         "student": printable(student),
@@ -127,20 +127,6 @@ def command(
         if lacking := [name for name in missing if name not in given]:
             raise CourseError(f"Recorded. Without points so far: {', '.join(lacking)}.")
     return 0
-
-
-def grade_of(stored: object, student: str, slug: str) -> Grade:
-    """The student's grade. Raises :class:`CourseError` where there is none."""
-    from graders.cohort.store import Stored
-    from graders.errors import CourseError
-    from graders.reports.plain import printable
-
-    if not isinstance(stored, Stored):
-        raise CourseError(
-            f"{printable(student)}: nothing of this student was graded in {slug}. Check the "
-            "spelling; names are folder names."
-        )
-    return stored.grade
 
 
 def say_published(student: str, slug: str, score: Decimal | None, lang: str | None) -> None:

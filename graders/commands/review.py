@@ -129,9 +129,8 @@ def _settle(
     import msgspec
 
     from graders.cohort.store import Store
-    from graders.commands.chosen import graded_slugs
+    from graders.commands.chosen import grade_of, graded_slugs
     from graders.commands.language import messages
-    from graders.commands.override import grade_of
     from graders.commands.projection import project_grades, read_back
     from graders.reports.totals import accepted_facts
 
@@ -141,10 +140,9 @@ def _settle(
         chosen = graded_slugs(store, slugs)
         read_back(course, store, chosen)
         for slug in chosen:
-            grades = store.grades(slug)
             new: dict[str, list[Adjustment]] = {}
             for student in dict.fromkeys([*accepted, *reopen]):
-                grade = grade_of(grades.get(student), student, slug)
+                grade = grade_of(store, student, slug)
                 key, facts = _answer(grade, reopen=student in reopen)
                 click.echo(say(key, facts))
                 if key not in {"review-accepted", "review-reopened"}:

@@ -81,7 +81,7 @@ def appeal(store: Store, loaded: LoadedAssignment, student: str, item: str) -> A
     Raises :class:`CourseError` where the student has no grade or the grade no such line.
     """
     slug = loaded.assignment.slug
-    stored = store.grades(slug).get(student)
+    stored = store.newest(student, slug)
     if stored is None:
         raise CourseError(
             f"{printable(student)}: no grade in {slug}. `grade review {slug}` lists what is there."

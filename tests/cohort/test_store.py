@@ -87,6 +87,9 @@ def test_grades_are_added_and_the_newest_counts(tmp_path):
         newest = store.grades("regression")
         assert list(newest) == ["kim", "lee"]
         assert newest["kim"] == Stored(grade(score=2), "k2", KEY)
+        assert store.newest("kim", "regression") == newest["kim"]
+        assert store.newest("\udcff", "regression") is None
+        assert store.newest("kim", "binary") is None
         assert [one.key for one in store.history("kim", "regression")] == ["k1", "k2"]
         assert store.slugs() == ["regression"]
 
