@@ -22,6 +22,7 @@ import platformdirs
 
 import graders
 from graders.errors import SandboxError
+from graders.files import write_aside
 from graders.running import seccomp
 from graders.running.inside import mode
 
@@ -297,7 +298,4 @@ def _lay(path: Path, text: str) -> None:
             return
     except (OSError, ValueError):
         pass
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(text)
-    aside.chmod(0o644)
-    aside.replace(path)
+    write_aside(path, text.encode(), durable=False, mode=0o644)

@@ -24,6 +24,7 @@ from typing import Any
 import msgspec
 
 from graders.errors import GradersError
+from graders.files import write_aside
 from graders.model.assignment import Limits
 from graders.running import box_view
 from graders.running.backend import Backend
@@ -68,9 +69,8 @@ def self_test(backend: Backend, *, fresh: bool = False) -> SelfTest:
         bounded=bounded(backend),
         seconds=round(time.monotonic() - began, 3),
     )
-    aside = path.with_suffix(f".{os.getpid()}")
-    aside.write_text(json.dumps({**asdict(result), "state": state}))
-    aside.replace(path)
+    encoded = json.dumps({**asdict(result), "state": state}).encode()
+    write_aside(path, encoded, durable=False, mode=0o644)
     return result
 
 
