@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from graders.adopted.layout import CONFIG, OURS, layout_of
-from graders.errors import CourseError
+from graders.errors import CourseError, StoreError
+from graders.files import write_aside
 from graders.gradebook.config import added_lines
 
 BACKUP = f"{CONFIG}.before-grade-adopt"
@@ -15,8 +15,8 @@ BACKUP = f"{CONFIG}.before-grade-adopt"
 def plug_in(folder: Path) -> list[Path]:
     """Have nbgrader run our pipeline: the files written, the backup first; none if it does so.
 
-    Raises :class:`CourseError` where a file cannot be written, or where the settings do not hold
-    with our lines; the file is as it was then.
+    Raises :class:`CourseError` or :class:`StoreError` where a file cannot be written, or where
+    the settings do not hold with our lines; the file is as it was then.
     """
     path, backup = folder / CONFIG, folder / BACKUP
     try:
@@ -29,27 +29,18 @@ def plug_in(folder: Path) -> list[Path]:
             )
         if before is not None:
             backup.write_text(before, encoding="utf-8")
-        _write(path, f"{(before or '').rstrip()}\n{added_lines()}".lstrip("\n"))
+        text = f"{(before or '').rstrip()}\n{added_lines()}".lstrip("\n")
         try:
+            write_aside(path, text.encode(), mode=0o644)
             layout_of(folder)
-        except CourseError:
+        except (CourseError, StoreError):
             if before is None:
-                path.unlink()
+                path.unlink(missing_ok=True)
             else:
-                _write(path, before)
-                backup.unlink()
+                backup.replace(path)
             raise
     except UnicodeDecodeError:
         raise CourseError(f"{path} is not UTF-8; save it as UTF-8 first.") from None
     except OSError as problem:
         raise CourseError(f"{problem.filename} cannot be written: {problem.strerror}.") from None
     return [path] if before is None else [backup, path]
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)

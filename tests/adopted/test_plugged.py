@@ -4,7 +4,7 @@ import pytest
 
 from graders.adopted.layout import layout_of
 from graders.adopted.plugged import BACKUP, plug_in
-from graders.errors import CourseError
+from graders.errors import CourseError, StoreError
 
 OWN = 'c = get_config()\nc.CourseDirectory.course_id = "course101"\nc.Execute.timeout = 7\n'
 
@@ -43,6 +43,16 @@ def test_settings_that_fail_are_left_as_they_were(folder, bad):
         plug_in(folder)
     assert config.read_text("utf-8") == bad
     assert [path.name for path in folder.iterdir()] == ["nbgrader_config.py"]
+
+
+def test_a_full_disk_leaves_the_settings_and_no_backup_in_the_way(folder, monkeypatch):
+    with monkeypatch.context() as full:
+        full.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+        with pytest.raises(StoreError, match=r"nbgrader_config\.py cannot be written: full"):
+            plug_in(folder)
+    assert (folder / "nbgrader_config.py").read_text("utf-8") == OWN
+    assert [path.name for path in folder.iterdir()] == ["nbgrader_config.py"]
+    assert plug_in(folder)
 
 
 def test_a_backup_is_not_overwritten(folder):
