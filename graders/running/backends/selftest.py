@@ -1,8 +1,9 @@
 """Whether a back-end holds, found by attacking it: a binary on the path proves nothing.
 
 The zygote starts without libraries (0.2 s), one job tries everything, and what it reports is
-compared with what this machine must have refused. The result is kept until the kernel boots
-again or the interpreter, our code or the back-end changes.
+compared with what this machine must have refused. That a box holds is kept until the kernel boots
+again or the interpreter, our code or the back-end changes. That it does not is never kept: what
+was killed from outside or had no room for a moment would send every run after it to a weaker box.
 """
 
 from __future__ import annotations
@@ -59,19 +60,25 @@ def self_test(backend: Backend, *, fresh: bool = False) -> SelfTest:
         except (OSError, ValueError, KeyError, AttributeError, msgspec.ValidationError):
             pass
     began = time.monotonic()
-    try:
-        failures = judge(backend, attack(backend))
-    except GradersError as problem:
-        failures = (str(problem),)
+    failures = _tried(backend) and _tried(backend)
     result = SelfTest(
         works=not failures,
         failures=failures,
         bounded=bounded(backend),
         seconds=round(time.monotonic() - began, 3),
     )
-    encoded = json.dumps({**asdict(result), "state": state}).encode()
-    write_aside(path, encoded, durable=False, mode=0o644)
+    if result.works:
+        encoded = json.dumps({**asdict(result), "state": state}).encode()
+        write_aside(path, encoded, durable=False, mode=0o644)
     return result
+
+
+def _tried(backend: Backend) -> tuple[str, ...]:
+    """What did not hold, or why nothing could be seen."""
+    try:
+        return judge(backend, attack(backend))
+    except GradersError as problem:
+        return (str(problem),)
 
 
 def machine_state(backend: Backend) -> str:

@@ -58,6 +58,17 @@ def test_the_result_is_kept_until_the_machine_changes(tmp_path, monkeypatch):
     assert len(tried) == 5
 
 
+def test_a_failure_is_tried_once_more_and_never_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(box_view, "cache_folder", lambda: tmp_path)
+    killed = {"failure": "the box ended with killed"}
+    answers = iter([killed, HELD, killed, killed, HELD])
+    monkeypatch.setattr(selftest, "attack", lambda _: next(answers))
+    assert selftest.self_test(Bubblewrap()).works
+    assert not selftest.self_test(Bubblewrap(), fresh=True).works
+    monkeypatch.setattr(selftest, "machine_state", lambda _: "another interpreter")
+    assert selftest.self_test(Bubblewrap()).works
+
+
 @pytest.mark.box
 @pytest.mark.parametrize("backend", backends.ALL, ids=lambda backend: backend.name)
 def test_what_is_said_to_work_here_really_holds(backend):
