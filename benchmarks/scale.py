@@ -93,10 +93,11 @@ def fill(course: Any, start: int, end: int) -> dict[str, float]:
 
 
 def disk(course: Any) -> dict[str, float]:
-    """Megabytes by place, as the file system counts them, and the index."""
-    found = {}
-    for name in ("evidence", "basis", "large", "files"):
-        found[f"{name}_megabytes"] = allocated(course.state / name)
+    """Megabytes of the packs, by kind; of the bases; and of the index."""
+    with contextlib.closing(sqlite3.connect(course.state / "store.sqlite")) as index:
+        kinds = index.execute("SELECT kind, SUM(size) FROM entry GROUP BY kind").fetchall()
+    found = {f"{kind}_megabytes": size / 1e6 for kind, size in sorted(kinds)}
+    found["basis_megabytes"] = allocated(course.state / "basis")
     found["index_megabytes"] = (course.state / "store.sqlite").stat().st_size / 1e6
     return found
 
@@ -280,7 +281,7 @@ def view(folder: Path, count: int) -> Path:
         return seen
     course = course_in(seen, SLUG)
     course.state.mkdir(parents=True, exist_ok=True)
-    for part in ("evidence", "basis", "large", "files"):
+    for part in ("packs", "basis"):
         (course.state / part).symlink_to((folder / ".graders" / part).resolve())
     source = sqlite3.connect(folder / ".graders" / "store.sqlite")
     copy = sqlite3.connect(course.state / "aside.sqlite")

@@ -30,7 +30,7 @@ def write_aside(path: Path, data: bytes, *, durable: bool = True, mode: int | No
     """
     try:
         made = _made_parent(path)
-        aside = Path(_aside(str(path.parent), data))
+        aside = Path(new_aside(str(path.parent), data))
         try:
             if durable:
                 _sync(str(aside))
@@ -66,7 +66,7 @@ class Files:
                 if _made_parent(path):
                     self._folders.add(os.path.dirname(folder))
                 self._folders.add(folder)
-            aside = _aside(folder, data)
+            aside = new_aside(folder, data)
         except OSError as problem:
             raise unwritten(path, problem) from problem
         before = self._waiting.get(str(path))
@@ -133,7 +133,7 @@ def _made_parent(path: Path) -> bool:
     return True
 
 
-def _aside(folder: str, data: bytes) -> str:
+def new_aside(folder: str, data: bytes) -> str:
     """A new file with this content, readable by its owner only."""
     while True:
         aside = f"{folder}{os.sep}{_ASIDE}{os.getpid()}-{next(_NUMBERS)}"

@@ -27,6 +27,7 @@ from graders.model.reference import Reference
 
 POINT_STEP = Decimal("0.01")
 EXACT_STEP = Decimal("1e-12")
+_ONE, _NOTHING = Decimal(1), Decimal(0)
 
 
 def grade(  # noqa: PLR0917 - what a grade depends on, all of it
@@ -177,10 +178,9 @@ def _judge(check: Check, evidence: Evidence, reference: Reference, item: RubricI
 
 def _sound(verdict: Verdict) -> Verdict:
     """The verdict itself, if credit and outcome agree; raises ``ValueError`` otherwise."""
-    fixed = {"passed": Decimal(1), "failed": Decimal(0), "blocked": Decimal(0)}
-    expected = fixed.get(verdict.outcome, Decimal(0))
+    expected = _ONE if verdict.outcome == "passed" else _NOTHING
     if verdict.outcome == "partial":
-        if not Decimal(0) <= verdict.credit <= Decimal(1):
+        if not _NOTHING <= verdict.credit <= _ONE:
             raise ValueError(f"credit {verdict.credit} is not in [0, 1]")
     elif verdict.credit != expected:
         raise ValueError(f"credit {verdict.credit} for outcome {verdict.outcome}")
@@ -196,7 +196,10 @@ def _allows(verdict: Verdict) -> bool:
 
 def _obstacle(names: tuple[str, ...], verdicts: Mapping[str, Verdict]) -> str | None:
     """The first of these lines that stands in the way."""
-    return next((name for name in names if name in verdicts and not _allows(verdicts[name])), None)
+    for name in names:
+        if name in verdicts and not _allows(verdicts[name]):
+            return name
+    return None
 
 
 def _blocked(obstacle: RubricItem, verdict: Verdict) -> Verdict:

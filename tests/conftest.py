@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -43,6 +44,21 @@ def runner(backend):
 
     with Runner(backend, jobs=2) as running:
         yield running
+
+
+@pytest.fixture
+def keep_instead():
+    """Puts other bytes in the place of what a store keeps: as a file, as earlier versions did."""
+
+    def put(state, kind, key, data):
+        with contextlib.closing(sqlite3.connect(state / "store.sqlite")) as index, index:
+            gone = index.execute("DELETE FROM entry WHERE kind = ? AND key = ?", (kind, key))
+            assert gone.rowcount == 1
+        place = state / kind / key[:2] / key
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+    return put
 
 
 @pytest.fixture(scope="module")

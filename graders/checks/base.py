@@ -129,8 +129,8 @@ def plain(facts: dict[str, object]) -> dict[str, Scalar]:
 
 
 def _scalar(fact: object) -> Scalar:
-    if fact is None or isinstance(fact, bool):
-        return fact
+    if fact is None or type(fact) in {bool, int, float}:
+        return fact  # type: ignore[return-value]  # as the line above says
     if isinstance(fact, int | float):
         return int(fact) if isinstance(fact, int) else float(fact)
     unwrap = getattr(fact, "item", None)

@@ -85,8 +85,10 @@ def answering(
     """The latest call whose answers these predictions are, or follow from."""
     for call in sorted(evidence.calls, key=lambda call: -call.sequence):
         if call.method in _SCORING and call.answers is not None and call.inputs:
+            if call.answers.shape[:1] != predictions.shape[:1]:
+                continue
             outputs = raw(call.answers)
-            if outputs is None or outputs.shape[:1] != predictions.shape[:1]:
+            if outputs is None:
                 continue
             if outputs.dtype.kind not in "biuf":
                 if np.array_equal(outputs.astype(str), predictions.astype(str)):

@@ -125,9 +125,9 @@ def answered(evidence: Evidence, number: int, rows: int) -> list[Numbers]:
     """What the model was seen to answer for so many rows: latest first, one row per answer."""
     found = []
     for call in sorted(evidence.calls, key=lambda call: -call.sequence):
-        if call.model == number and call.answers is not None:
+        if call.model == number and call.answers is not None and call.answers.shape[:1] == (rows,):
             outputs = numbers(call.answers)
-            if outputs is not None and outputs.shape[:1] == (rows,) and outputs.size:
+            if outputs is not None and outputs.size:
                 found.append(outputs)
     return found[:_LATEST]
 

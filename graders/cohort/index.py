@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from graders.cohort.damage import index_problem
+from graders.cohort.packs import Entry
 from graders.errors import StoreError
 
 VERSION = 1
@@ -39,11 +40,18 @@ CREATE TABLE adjustment (
 );
 CREATE INDEX adjustment_of ON adjustment (slug, student, id);
 """
-# Came later, beside the others: a store without it has published nothing, and needs no new format.
-_PUBLICATIONS = """
+# Came later, beside the others: a store without them has published nothing and packed nothing,
+# and needs no new format.
+_LATER = """
 CREATE TABLE IF NOT EXISTS publication (
     id INTEGER PRIMARY KEY, student TEXT NOT NULL, slug TEXT NOT NULL, publication BLOB NOT NULL
-)
+);
+CREATE TABLE IF NOT EXISTS pack (number INTEGER PRIMARY KEY, entries INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS entry (
+    kind TEXT NOT NULL, key TEXT NOT NULL, pack INTEGER NOT NULL,
+    start INTEGER NOT NULL, size INTEGER NOT NULL,
+    PRIMARY KEY (key, kind)
+) WITHOUT ROWID;
 """
 
 
@@ -83,6 +91,7 @@ class Index:
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self._path = path
+        self._tables: set[str] = set()
         try:
             if readonly:
                 # Not mode=ro: after a kill, the first reader has to roll the journal back.
@@ -266,7 +275,7 @@ class Index:
 
     def publications(self, slug: str) -> dict[str, list[bytes]]:
         """Encoded publications by student, oldest first."""
-        if not self._ask("SELECT 1 FROM sqlite_master WHERE name = 'publication'", ()):
+        if not self._has("publication"):
             return {}
         found: dict[str, list[bytes]] = {}
         for student, data in self._ask(
@@ -274,6 +283,38 @@ class Index:
         ):
             found.setdefault(student, []).append(data)
         return found
+
+    def add_pack(self, number: int, entries: Sequence[Entry]) -> None:
+        """A pack and what lies in it; entries of the same kind and key give way to these."""
+        self._do(
+            "UPDATE pack SET entries = entries - 1 WHERE number = "
+            "(SELECT pack FROM entry WHERE key = ? AND kind = ?)",
+            [(one.key, one.kind) for one in entries],
+        )
+        self._do("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", entries)
+        count = len({(one.kind, one.key) for one in entries})
+        self._do("INSERT OR REPLACE INTO pack VALUES (?, ?)", [(number, count)])
+
+    def entry(self, kind: str, key: str) -> Entry | None:
+        """Where a content lies, if it is in a pack."""
+        statement = "SELECT kind, key, pack, start, size FROM entry WHERE key = ? AND kind = ?"
+        rows = self._ask(statement, (key, kind)) if self._has("entry") else []
+        return Entry(*rows[0]) if rows else None
+
+    def packs(self) -> set[int]:
+        """Packs that are known, by number."""
+        rows = self._ask("SELECT number FROM pack", ()) if self._has("pack") else []
+        return {row[0] for row in rows}
+
+    def empty_packs(self) -> list[int]:
+        """Packs whose contents have all given way to others."""
+        return [row[0] for row in self._ask("SELECT number FROM pack WHERE entries <= 0", ())]
+
+    def remove_packs(self, numbers: Iterable[int]) -> None:
+        """Forget packs and what lay in them."""
+        rows = [(number,) for number in numbers]
+        self._do("DELETE FROM entry WHERE pack = ?", rows)
+        self._do("DELETE FROM pack WHERE number = ?", rows)
 
     def slugs(self) -> list[str]:
         """Assignments that anything was graded of."""
@@ -292,10 +333,17 @@ class Index:
                 f"(store format {version}, this one reads {VERSION}). Move it aside, and run again."
             )
         if not readonly:
-            connection.execute(_PUBLICATIONS)
+            connection.executescript(_LATER)
         # EXTRA also has the journal's removal on the disk before a command says that it is done.
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute(f"PRAGMA query_only = {int(readonly)}")
+
+    def _has(self, table: str) -> bool:
+        """Whether a table is there that came later: one that reads makes none."""
+        if table not in self._tables:
+            statement = "SELECT name FROM sqlite_master WHERE type = 'table'"
+            self._tables = {row[0] for row in self._ask(statement, ())}
+        return table in self._tables
 
     def _do(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         try:

@@ -1,16 +1,17 @@
 """The result store in ``<course>/.graders/``: the truth about what was run and what it was worth.
 
     store.sqlite          attempts, grades, adjustments, publications (``graders.cohort.index``)
-    evidence/ab/<key>     what re-grading reads: small, packed against a basis
+    packs/00000001.pack   what was stored together (``graders.cohort.packs``), of three kinds:
+                          evidence: what re-grading reads, small, packed against a basis;
+                          large: model archives and cells' outputs, big, read rarely;
+                          files: notebooks and companion files as handed in, by content
     basis/<group>/        evidence that others of its assignment are packed against, twice
-    large/ab/<key>        model archives and cells' outputs: big, read rarely
-    files/ab/<digest>     notebooks and companion files as handed in, by content
     lock                  held by the one writer; lock.holder says who that is
     log/                  tracebacks of our own faults
 
-Plain files hold what is big and never changes, named by digest and moved in whole; SQLite holds
-what refers to them. A file is on the disk before a row names it, so a kill at any moment leaves
-at most a file that nothing refers to.
+Plain files hold what is big and never changes, moved in whole; SQLite holds what refers to them. A
+file is on the disk before a row names it, so a kill at any moment leaves at most a file that
+nothing refers to. Earlier versions kept each content as ``<kind>/ab/<key>``; those are read.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ from graders.cohort.damage import decoded, is_digest
 from graders.cohort.evidence_files import EvidenceFiles
 from graders.cohort.index import AttemptRow, GradeRow, Index
 from graders.cohort.packing import plainly_packed, plainly_unpacked
+from graders.cohort.packs import Packs
 from graders.cohort.submissions import Submission
 from graders.errors import StoreError
 from graders.files import Files, make_folder, remove_asides, unwritten, write_aside
-from graders.model.evidence import Evidence, Remark
+from graders.model.evidence import CellRun, Evidence, Remark
 from graders.model.grade import Adjustment, Grade
 from graders.model.values import Struct
 
@@ -73,7 +75,8 @@ class Store(Appended):
             make_folder(state)
         self._index = Index(path, readonly=readonly)
         self._files = Files()
-        self._evidence = EvidenceFiles(state, self._files)
+        self._packs = Packs(state, self._index)
+        self._evidence = EvidenceFiles(state, self._files, self._packs)
         self._lock: FileLock | None = None
 
     @classmethod
@@ -94,6 +97,7 @@ class Store(Appended):
             holder = Holder(pid=os.getpid(), host=socket.gethostname(), since=now, command=command)
             write_aside(state / "lock.holder", msgspec.json.encode(holder), durable=False)
             store = cls(state)
+            store._packs.mend()
         except BaseException:
             lock.release()
             raise
@@ -122,14 +126,15 @@ class Store(Appended):
         Where the block raises, what was written whole is kept. Raises :class:`StoreError` where
         the disk fails: then of rows written inside none are there, and no row lacks its files.
         """
-        with self._index.together(), self._files.together():
+        with self._index.together(), self._packs.together(), self._files.together():
             yield
 
     # Evidence
 
     def put_evidence(self, key: str, evidence: Evidence, slug: str = "") -> None:
         """Keep evidence under its key, durably; with its assignment's it takes less room."""
-        self._evidence.put(key, evidence, slug)
+        with self._packs.together():
+            self._evidence.put(key, evidence, slug)
 
     def has_evidence(self, key: str) -> bool:
         """Whether evidence is kept under ``key``."""
@@ -149,6 +154,13 @@ class Store(Appended):
         """
         return self._evidence.whole(key)
 
+    def cell_runs(self, key: str) -> tuple[CellRun, ...]:
+        """What ran, with its outputs: all that an executed notebook shows of a run.
+
+        Raises :class:`StoreError` where it is missing or damaged.
+        """
+        return self._evidence.cell_runs(key)
+
     def evidence_of_input(self, key: str) -> str | None:
         """The evidence key that a submission led to before, if it is still kept."""
         evidence = self._index.evidence_of_input(key)
@@ -167,10 +179,11 @@ class Store(Appended):
             if (known.notebook, known.files) == same:
                 return known
         companions = {}
-        for name, data in submission.companions.items():
-            companions[name] = self._put_file(data)
-        if submission.digest:
-            self._put_file(submission.notebook)
+        with self._packs.together():
+            for name, data in submission.companions.items():
+                companions[name] = self._put_file(data)
+            if submission.digest:
+                self._put_file(submission.notebook)
         row = AttemptRow(
             student=submission.student,
             slug=submission.slug,
@@ -181,8 +194,7 @@ class Store(Appended):
             remarks=msgspec.msgpack.encode(submission.remarks),
             received_at=submission.received_at,
         )
-        with self._index.writing():
-            self._index.add_attempt(row)
+        self._index.add_attempt(row)
         return row
 
     def attempts(self, student: str, slug: str) -> list[AttemptRow]:
@@ -292,16 +304,15 @@ class Store(Appended):
 
     def _put_file(self, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()
-        place = self._place("files", digest)
-        if not self._files.there(place):
-            self._files.write(place, plainly_packed(data))
+        if not self._packs.there("files", digest):
+            self._packs.write("files", digest, plainly_packed(data))
         return digest
 
     def _file(self, digest: str) -> bytes:
         if not is_digest(digest):
             raise StoreError(f"the stored file's name {digest!r:.80} is damaged. {HAND_IN_AGAIN}")
         try:
-            data = self._files.read(self._place("files", digest))
+            data = self._packs.read("files", digest)
         except OSError as problem:
             raise StoreError(f"stored file {digest[:12]} cannot be read: {problem}") from problem
         # What earlier versions kept is as it was handed in, whatever it looks like.
@@ -313,9 +324,6 @@ class Store(Appended):
             if hashlib.sha256(data).hexdigest() != digest:
                 raise StoreError(f"stored file {digest[:12]} was changed on the disk")
         return data
-
-    def _place(self, kind: str, key: str) -> Path:
-        return self._state / kind / key[:2] / key
 
 
 def remarks_of(row: AttemptRow) -> tuple[Remark, ...]:

@@ -117,13 +117,13 @@ class _Executed:
         except SubmissionError:
             return unread_notebook(self._loaded, stored.grade, self._speaker)
         try:
-            run = self._store.whole_evidence(stored.evidence) if stored.evidence else None
+            ran = self._store.cell_runs(stored.evidence) if stored.evidence else ()
         except StoreError as problem:
             # Of an older version, or damaged: this notebook goes without outputs, the others on.
             click.echo(f"{printable(stored.grade.student)}: {problem}", err=True)
-            run = None
+            ran = ()
         read = mend(given, self._skeletons)
-        return executed_notebook(read, run, stored.grade, self._speaker)
+        return executed_notebook(read, ran, stored.grade, self._speaker)
 
 
 def make_feedback(course: Course, slugs: Sequence[str]) -> Path:

@@ -7,7 +7,7 @@ check cell, as plain text. It is what teachers read in formgrader and what feedb
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -18,7 +18,7 @@ from nbformat.notebooknode import NotebookNode
 from graders.course.outputs import clean_outputs, clean_text, harmless_markdown
 from graders.course.skeleton import as_node
 from graders.course.submission import ReadSubmission
-from graders.model.evidence import Evidence, Remark
+from graders.model.evidence import CellRun, Remark
 from graders.model.grade import Grade, Line
 
 if TYPE_CHECKING:
@@ -36,32 +36,32 @@ class Speaker(Protocol):
 
 
 def executed_notebook(
-    read: ReadSubmission, evidence: Evidence | None, grade: Grade, messages: Speaker
+    read: ReadSubmission, ran: Iterable[CellRun], grade: Grade, messages: Speaker
 ) -> NotebookNode:
     """The notebook with its outputs put back and every check cell's reasons as its output.
 
-    ``evidence`` is ``None`` where nothing ran. Outputs are made harmless, see
+    ``ran`` is empty where nothing ran. Outputs are made harmless, see
     :mod:`graders.course.outputs`; HTML in a student's text cells is shown as text.
     """
-    # A copy as deep as what is changed here: the cells. A whole one costs more than all the rest.
-    notebook = NotebookNode(read.notebook)
-    notebook["cells"] = [as_node(cell) for cell in read.notebook.cells]
-    runs = {run.index: run for run in evidence.cells} if evidence is not None else {}
+    runs = {run.index: run for run in ran}
     count = 0
-    for place, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code":
+    # A copy as deep as what is changed here. Plain mappings until they are done: a node looks for
+    # mappings in all that it is given, at each of a cohort's cells.
+    cells = [dict(cell) for cell in read.notebook["cells"]]
+    for place, cell in enumerate(cells):
+        if cell["cell_type"] != "code":
             if place not in read.released:
-                cell.source = harmless_markdown(cell.source)
-                cell.cell_type = "markdown"
+                cell["source"] = harmless_markdown(cell["source"])
+                cell["cell_type"] = "markdown"
             continue
-        cell["outputs"] = list(cell.outputs)
+        cell["outputs"] = list(cell["outputs"])
         run = runs.get(place)
         if run is not None and run.outcome not in {"skipped", "not-run"}:
             count += 1
-            cell.execution_count = count
-            cell.outputs = nbformat.from_dict(clean_outputs(run.outputs, count))
-    _append_reasons(notebook.cells, grade, messages)
-    return notebook
+            cell["execution_count"] = count
+            cell["outputs"] = nbformat.from_dict(clean_outputs(run.outputs, count))
+    _append_reasons(cells, grade, messages)
+    return as_node({**read.notebook, "cells": [as_node(cell) for cell in cells]})
 
 
 def renew_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Speaker) -> None:

@@ -154,6 +154,10 @@ def _say_recognised(given: GivenNotebook, search: _Search, by_line: list[int]) -
 
 def _recognise(given: GivenNotebook, skeleton: Skeleton, search: _Search) -> None:
     """Find task cells that lost both their first line and their id."""
+    tasks = [slot for slot in skeleton.slots if slot.role == "task" and slot.type == "code"]
+    found = set(search.slots.values())
+    if all(slot.id in found for slot in tasks):
+        return
     known = skeleton.free_sources
     unclaimed = [
         place
@@ -164,10 +168,7 @@ def _recognise(given: GivenNotebook, skeleton: Skeleton, search: _Search) -> Non
         and cell.source.strip()
         and normal(cell.source) not in known
     ]
-    tasks = [slot for slot in skeleton.slots if slot.role == "task" and slot.type == "code"]
     lines = {slot.id: _own_lines(slot, tasks) for slot in tasks}
-    if all(slot.id in search.slots.values() for slot in tasks):
-        return
     hints = {place: _Hints.of(given.cells[place].source) for place in unclaimed}
     for number, slot in enumerate(tasks):
         if slot.id in search.slots.values():

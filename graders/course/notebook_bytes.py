@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 from msgspec import Raw
@@ -22,6 +23,7 @@ CELLS = 2_000
 CHARACTERS = 4_000_000
 """All sources together; a term's work is a hundredth of it."""
 _METADATA_BYTES = 100_000
+_LONGEST_ID = 128
 _FORGIVEN_BYTES = 4 * 2**20
 _STRICT_BYTES = 16 * 2**20
 _ARCHIVE = b"PK\x03\x04"
@@ -70,6 +72,22 @@ class _Cell(msgspec.Struct):
     metadata: Raw = _NOTHING
 
 
+class _Nbgrader(msgspec.Struct, frozen=True):
+    grade_id: str = ""
+
+
+class _Metadata(msgspec.Struct, frozen=True):
+    nbgrader: _Nbgrader = _Nbgrader()
+
+
+class _OrderlyCell(msgspec.Struct):
+    """A cell of format 4 as Jupyter writes it: nearly all of them, and read at once."""
+
+    cell_type: Literal["code", "markdown", "raw"]
+    source: str | list[str]
+    metadata: _Metadata = _Metadata()
+
+
 class _Sheet(msgspec.Struct):
     cells: Raw
 
@@ -82,6 +100,7 @@ _NOTEBOOK = msgspec.json.Decoder(_Notebook)
 _LIST = msgspec.json.Decoder(list[Raw])
 _MARKED = msgspec.json.Decoder(list[_Marked])
 _CELL = msgspec.json.Decoder(_Cell)
+_ORDERLY_CELL = msgspec.json.Decoder(_OrderlyCell)
 # Format 3 allowed for several sheets, and nobody ever wrote more than one.
 _SHEETS = msgspec.json.Decoder(tuple[_Sheet])
 _LEVEL = msgspec.json.Decoder(int)
@@ -245,6 +264,15 @@ def _version(whole: _Notebook) -> int:
 
 def _cell(raw: Raw, version: int) -> tuple[GivenCell, bool]:
     """A cell, and whether it was one in good order; what is not becomes an empty raw cell."""
+    if version == 4 and len(bytes(raw)) <= _METADATA_BYTES:
+        try:
+            cell = _ORDERLY_CELL.decode(raw)
+        except (msgspec.MsgspecError, RecursionError, ValueError):
+            pass
+        else:
+            text = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+            name = cell.metadata.nbgrader.grade_id
+            return GivenCell(cell.cell_type, text, name if len(name) <= _LONGEST_ID else ""), True
     try:
         fields = _CELL.decode(raw)
     except (msgspec.MsgspecError, RecursionError, ValueError):
@@ -287,4 +315,4 @@ def _grade_id(metadata: Raw) -> str:
         value = msgspec.json.decode(data)["nbgrader"]["grade_id"]
     except (msgspec.MsgspecError, ValueError, RecursionError, LookupError, TypeError):
         return ""
-    return value if isinstance(value, str) and len(value) <= 128 else ""
+    return value if isinstance(value, str) and len(value) <= _LONGEST_ID else ""

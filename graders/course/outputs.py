@@ -24,13 +24,13 @@ IMAGE_BYTES = 4_000_000
 CELL_BYTES = 8_000_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SGR = re.compile(r"\x1b\[[0-9;:]{0,40}m")
 _TERMINAL = re.compile(
+    r"(?!\x1b\[[0-9;:]{0,40}m)(?:"  # colours stay
     r"\x1b\][^\x07\x1b]*+(?:\x07|\x1b\\)?"  # operating system commands: titles, links, clipboard
     r"|\x1b[PX^_][^\x1b]*+(?:\x1b\\)?"  # device control and other strings
-    r"|\x1b\[[0-?]*+[ -/]*+[@-~]?"  # control sequences; colours among them
+    r"|\x1b\[[0-?]*+[ -/]*+[@-~]?"  # control sequences
     r"|\x1b."
-    r"|[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f]",
+    r"|[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f])",
     re.DOTALL,
 )
 _TAGS = "table|thead|tbody|tfoot|tr|th|td|div|p|b|i|em|strong|sub|sup|pre|code|caption"
@@ -82,9 +82,7 @@ def clean_text(text: str) -> str:
     """
     if _CONTROL.search(text) is not None:
         text = text.replace("\r\n", "\n").replace("\x08", "\r")
-        text = _TERMINAL.sub(
-            lambda found: found.group() if _SGR.fullmatch(found.group()) else "", text
-        )
+        text = _TERMINAL.sub("", text)
         lines = (line.rstrip("\r").rsplit("\r", 1)[-1] for line in text.split("\n"))
         text = "\n".join(lines)
     text = text.encode("utf-8", "replace").decode("utf-8")

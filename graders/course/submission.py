@@ -337,7 +337,7 @@ def _notebook(cells: Sequence[_Cell], skeleton: Skeleton) -> NotebookNode:
 
 def _node(values: Mapping[str, object]) -> NotebookNode:
     """A node of its own; what is in it is shared where it is nodes already."""
-    return NotebookNode(
+    return as_node(
         {
             key: nbformat.from_dict(value) if type(value) is dict else value
             for key, value in values.items()

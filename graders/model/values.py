@@ -62,7 +62,8 @@ class Array(Struct, frozen=True, kw_only=True):
         kind = _KINDS[self.dtype]
         if count * kind.itemsize != len(self.data):
             raise EvidenceError(f"{len(self.data)} bytes for {self.dtype} of shape {self.shape}")
-        return self._shaped(np.frombuffer(self.data, dtype=kind))
+        flat = np.frombuffer(self.data, dtype=kind)
+        return flat if len(self.shape) == 1 else self._shaped(flat)
 
     def _shaped(self, flat: NDArray[np.generic]) -> NDArray[np.generic]:
         try:

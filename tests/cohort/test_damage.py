@@ -82,14 +82,14 @@ def test_of_the_index(state, at):
 @pytest.mark.parametrize(
     "large", [b"\x82", msgspec.msgpack.encode({"outputs": {0: "text"}}), b"\x81\xa7\xffutputs\x80"]
 )
-def test_of_outputs(tmp_path, large):
+def test_of_outputs(tmp_path, large, keep_instead):
     evidence = Evidence(
         status=RunStatus(outcome="finished"),
         cells=(CellRun(cell="a", index=0, outcome="ok", outputs=b"[]"),),
     )
     with Store(tmp_path) as store:
         store.put_evidence(KEY, evidence)
-        (tmp_path / "large" / "ab" / KEY).write_bytes(large)
+        keep_instead(tmp_path, "large", KEY, large)
         assert store.evidence(KEY).status.outcome == "finished"
         with pytest.raises(StoreError, match="--force"):
             store.whole_evidence(KEY)

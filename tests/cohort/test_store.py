@@ -59,21 +59,22 @@ def test_evidence_comes_back_whole(tmp_path):
     with Store(tmp_path) as store:
         store.put_evidence(KEY, evidence())
         assert store.whole_evidence(KEY) == evidence()
+        assert store.cell_runs(KEY) == evidence().cells
 
 
 def test_what_judging_reads_is_small(tmp_path):
     with Store(tmp_path) as store:
         store.put_evidence(KEY, evidence(size=1_000_000))
         small = store.evidence(KEY)
-    assert small.models[0].archive == b""
-    assert small.cells[0].outputs == b""
-    assert (tmp_path / "evidence" / "ab" / KEY).stat().st_size < 10_000
+        assert small.models[0].archive == b""
+        assert small.cells[0].outputs == b""
+        assert store._index.entry("evidence", KEY).size < 10_000
 
 
-def test_damaged_evidence_is_said(tmp_path):
+def test_damaged_evidence_is_said(tmp_path, keep_instead):
     with Store(tmp_path) as store:
         store.put_evidence(KEY, evidence())
-        (tmp_path / "evidence" / "ab" / KEY).write_bytes(b"\x81")
+        keep_instead(tmp_path, "evidence", KEY, b"\x81")
         with pytest.raises(StoreError, match="--force"):
             store.evidence(KEY)
         with pytest.raises(StoreError, match="cannot be read"):
@@ -257,7 +258,7 @@ def test_a_full_disk_takes_a_group_back(tmp_path, monkeypatch):
         assert not store.has_evidence(KEY)
 
 
-def test_what_earlier_versions_stored_is_read(tmp_path):
+def test_what_earlier_versions_stored_is_read(tmp_path, keep_instead):
     import hashlib
 
     with Store(tmp_path) as store:
@@ -266,9 +267,12 @@ def test_what_earlier_versions_stored_is_read(tmp_path):
         small = store.evidence(KEY)
         digest = hashlib.sha256(b"{}").hexdigest()
         large = {"outputs": {0: b"o" * 10}, "archives": {0: b"a" * 10}}
-        (tmp_path / "files" / digest[:2] / digest).write_bytes(b"{}")
-        (tmp_path / "evidence" / "ab" / KEY).write_bytes(small.encode())
-        (tmp_path / "large" / "ab" / KEY).write_bytes(msgspec.msgpack.encode(large))
+        keep_instead(tmp_path, "files", digest, b"{}")
+        keep_instead(tmp_path, "evidence", KEY, small.encode())
+        keep_instead(tmp_path, "large", KEY, msgspec.msgpack.encode(large))
+    with Store(tmp_path) as store:
+        assert store.has_evidence(KEY)
+        assert store.note_attempt(handed_in(notebook=b"{}")) == row
         assert store.submission(row).notebook == b"{}"
         assert store.whole_evidence(KEY) == evidence()
 
@@ -276,7 +280,7 @@ def test_what_earlier_versions_stored_is_read(tmp_path):
 def test_what_a_killed_writer_had_not_moved_in_is_taken_away(tmp_path):
     with Store.writer(tmp_path) as store:
         store.put_evidence(KEY, evidence())
-    left = [tmp_path / "evidence" / "ab" / ".aside-1-2", tmp_path / ".aside-1-3"]
+    left = [tmp_path / "packs" / ".aside-1-2", tmp_path / ".aside-1-3"]
     for path in left:
         path.write_bytes(b"half")
     Store.writer(tmp_path).close()

@@ -88,10 +88,14 @@ def snapshot(root: Path) -> Snapshot:
             for path in sorted((root / "autograded").rglob("*"))
             if path.is_file()
         },
-        "evidence": sorted(path.name for path in (root / ".graders" / "evidence").glob("*/*")),
-        "outputs": sorted(path.name for path in (root / ".graders" / "large").glob("*/*")),
-        "files": sorted(path.name for path in (root / ".graders" / "files").glob("*/*")),
+        "kept": kept(root / ".graders" / "store.sqlite"),
     }
+
+
+def kept(path: Path) -> list[tuple[str, str]]:
+    """Kind and key of everything that lies in packs."""
+    with closing(sqlite3.connect(path)) as connection:
+        return sorted(connection.execute("SELECT kind, key FROM entry"))
 
 
 def tables(path: Path) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from graders.course.released_notebook import notebook_bytes
 from graders.course.submission import read_submission
 from graders.gradebook.config import nbgrader_config
 from graders.gradebook.projection import Result, project
-from graders.model.evidence import CellRun, Evidence, Remark, RunStatus
+from graders.model.evidence import CellRun, Remark
 
 pytestmark = pytest.mark.slow
 CANARY = "canary-5b1f9c"
@@ -87,8 +87,7 @@ def hostile_notebook(loaded, grade, messages):
         CellRun(cell=c.cell, index=c.index, outcome="ok", outputs=json.dumps(outputs).encode())
         for c in read.cells
     )
-    evidence = Evidence(status=RunStatus(outcome="finished"), cells=runs)
-    return executed_notebook(read, evidence, grade, messages)
+    return executed_notebook(read, runs, grade, messages)
 
 
 def test_export_feedback_and_assignment(planted, graded, messages):

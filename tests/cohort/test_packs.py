@@ -1,0 +1,174 @@
+import sqlite3
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graders.cohort import packs as packs_module
+from graders.cohort.index import Index
+from graders.cohort.packs import KINDS, Packs
+from graders.errors import StoreError
+
+CONTENTS = st.dictionaries(
+    st.tuples(st.sampled_from(KINDS), st.text("abc0", min_size=2, max_size=4)),
+    st.binary(max_size=40),
+    max_size=8,
+)
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """Opens the packs of one state again and again."""
+    indices = []
+
+    def open_them(name="store.sqlite"):
+        indices.append(Index(tmp_path / name))
+        return Packs(tmp_path, indices[-1])
+
+    yield open_them
+    for one in indices:
+        one.close()
+
+
+def files(tmp_path):
+    return sorted(path.name for path in (tmp_path / "packs").iterdir())
+
+
+@given(st.lists(CONTENTS, max_size=4))
+def test_the_last_that_was_written_is_there_with_and_without_its_index(tmp_path_factory, groups):
+    state = tmp_path_factory.mktemp("state")
+    expected = {}
+    with closing(Index(state / "store.sqlite")) as index:
+        kept = Packs(state, index)
+        for group in groups:
+            with kept.together():
+                for (kind, key), data in group.items():
+                    kept.write(kind, key, data)
+                    assert kept.read(kind, key) == data
+            expected |= group
+        kept.mend()
+        assert {place: kept.read(*place) for place in expected} == expected
+    with closing(Index(state / "another.sqlite")) as index:
+        kept = Packs(state, index)
+        kept.mend()
+        assert {place: kept.read(*place) for place in expected} == expected
+        assert not kept.there("evidence", "zz")
+
+
+def test_what_is_written_together_is_one_file(tmp_path, opened):
+    kept = opened()
+    with kept.together():
+        for kind in KINDS:
+            kept.write(kind, "key", kind.encode())
+    kept.write("files", "alone", b"1")
+    assert files(tmp_path) == ["00000001.pack", "00000002.pack"]
+    assert [kept.read(kind, "key") for kind in KINDS] == [b"evidence", b"large", b"files"]
+
+
+def test_a_pack_of_which_nothing_is_left_goes(tmp_path, opened):
+    kept = opened()
+    kept.write("files", "one", b"1")
+    kept.write("files", "two", b"2")
+    kept.write("files", "one", b"again")
+    assert len(files(tmp_path)) == 3
+    again = opened()
+    again.mend()
+    assert files(tmp_path) == ["00000002.pack", "00000003.pack"]
+    assert again.read("files", "one") == b"again"
+    again.write("files", "two", b"again")
+    opened().mend()
+    assert files(tmp_path) == ["00000003.pack", "00000004.pack"]
+
+
+def test_a_pack_that_is_gone_is_known_no_more(tmp_path, opened):
+    kept = opened()
+    kept.write("evidence", "key", b"1")
+    (tmp_path / "packs" / "00000001.pack").unlink()
+    with pytest.raises(OSError, match="00000001"):
+        kept.read("evidence", "key")
+    kept.mend()
+    assert not kept.there("evidence", "key")
+
+
+def test_rows_that_were_not_written_are_made_from_the_pack(tmp_path, opened, monkeypatch):
+    kept = opened()
+    kept.write("files", "one", b"1")
+    monkeypatch.setattr(kept._index, "add_pack", stop)
+    with pytest.raises(KeyboardInterrupt):
+        kept.write("files", "one", b"22")
+    again = opened()
+    assert again.read("files", "one") == b"1"
+    again.mend()
+    assert again.read("files", "one") == b"22"
+
+
+def stop(*_):
+    raise KeyboardInterrupt
+
+
+def test_a_full_disk_keeps_nothing_of_the_group(tmp_path, opened, monkeypatch):
+    kept = opened()
+    kept.write("files", "before", b"1")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    def another_file_fails():
+        with kept.together():
+            kept.write("files", "key", b"1")
+            raise StoreError("of another file")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(packs_module.os, "fsync", full)
+        with pytest.raises(StoreError, match="Make room"):
+            kept.write("files", "key", b"1")
+    with pytest.raises(StoreError):
+        another_file_fails()
+    assert files(tmp_path) == ["00000001.pack"]
+    assert not kept.there("files", "key")
+    kept.write("files", "key", b"2")
+    assert kept.read("files", "key") == b"2"
+
+
+def test_where_the_block_raises_what_was_written_is_kept(opened):
+    kept = opened()
+
+    def interrupted():
+        with kept.together():
+            kept.write("files", "key", b"1")
+            stop()
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert kept.read("files", "key") == b"1"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xc1gp1", b"\xc1gp1\x09" + bytes(10), b"nonsense" * 4])
+def test_a_pack_that_is_damaged_is_read_as_far_as_it_goes(tmp_path, opened, damage):
+    kept = opened()
+    with kept.together():
+        kept.write("files", "one", b"1")
+        kept.write("files", "two", b"2" * 50)
+    path = tmp_path / "packs" / "00000001.pack"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) - 50 - 18] + damage)
+    with pytest.raises(OSError, match="cut off"):
+        kept.read("files", "two")
+    again = opened("another.sqlite")
+    again.mend()
+    assert again.read("files", "one") == b"1"
+    assert not again.there("files", "two")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("start", "x"), ("size", -1), ("size", 2**60), ("start", b"\0"), ("pack", "../../etc")],
+)
+def test_a_row_that_is_damaged_is_an_error_of_reading(tmp_path, opened, column, value):
+    kept = opened()
+    kept.write("files", "key", b"1")
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as index, index:
+        index.execute(f"UPDATE entry SET {column} = ?", (value,))
+    with pytest.raises(OSError, match=r"damaged|cut off"):
+        kept.read("files", "key")
