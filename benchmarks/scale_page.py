@@ -251,9 +251,10 @@ def _room(scale: dict[str, Any]) -> str:
         if name in scale["lines"]
     ]
     return "\n".join(rows) + (
-        "\n\nAs the file system counts them, in blocks of 4 kB. Outputs and weights of the "
-        "simulated runs are bytes by chance of the size that a real run's have, which nothing "
-        "packs; executed notebooks hold the same pictures once more."
+        "\n\nExecuted notebooks are files each, as the file system counts them, in blocks of 4 kB; "
+        "what the store keeps lies many in one file. Outputs and weights of the simulated runs are "
+        "bytes by chance of the size that a real run's have, which nothing packs; executed "
+        "notebooks hold the same pictures once more."
     )
 
 

@@ -74,6 +74,7 @@ def test_what_is_there_stays(course):
         new_dataset(course, "rain")
 
 
+@pytest.mark.slow
 @pytest.mark.tensorflow
 @pytest.mark.box
 def test_the_example_passes_from_beginning_to_end(course, capsys):

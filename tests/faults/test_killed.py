@@ -11,7 +11,7 @@ import time
 import pytest
 from faulty_course import STUDENTS, go_on, leftovers, make_course, snapshot, stored
 
-pytestmark = pytest.mark.box
+pytestmark = [pytest.mark.box, pytest.mark.slow]
 KILLS = int(os.environ.get("GRADERS_KILLS", "50"))
 SEED = int(os.environ.get("GRADERS_SEED", "20260301"))
 
