@@ -284,15 +284,24 @@ class Index:
             found.setdefault(student, []).append(data)
         return found
 
-    def add_pack(self, number: int, entries: Sequence[Entry]) -> None:
-        """A pack and what lies in it; entries of the same kind and key give way to these."""
+    def add_pack(self, number: int, entries: Sequence[Entry], *, whole: bool = True) -> None:
+        """A pack and what lies in it. Of the same kind and key, that of the latest pack counts.
+
+        One that could not be read ``whole`` never counts as empty.
+        """
         self._do(
-            "UPDATE pack SET entries = entries - 1 WHERE number = "
+            "UPDATE pack SET entries = entries - 1 WHERE number < ? AND number = "
             "(SELECT pack FROM entry WHERE key = ? AND kind = ?)",
-            [(one.key, one.kind) for one in entries],
+            [(number, one.key, one.kind) for one in entries],
         )
-        self._do("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", entries)
-        count = len({(one.kind, one.key) for one in entries})
+        # A row of a pack that nobody knows is damaged, whatever its number.
+        taken = self._do(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (key, kind) DO UPDATE "
+            "SET pack = excluded.pack, start = excluded.start, size = excluded.size "
+            "WHERE NOT (entry.pack > excluded.pack AND entry.pack IN (SELECT number FROM pack))",
+            entries,
+        )
+        count = taken if whole else taken + 1
         self._do("INSERT OR REPLACE INTO pack VALUES (?, ?)", [(number, count)])
 
     def entry(self, kind: str, key: str) -> Entry | None:
@@ -308,7 +317,10 @@ class Index:
 
     def empty_packs(self) -> list[int]:
         """Packs whose contents have all given way to others."""
-        return [row[0] for row in self._ask("SELECT number FROM pack WHERE entries <= 0", ())]
+        statement = (
+            "SELECT number FROM pack WHERE entries <= 0 AND number NOT IN (SELECT pack FROM entry)"
+        )
+        return [row[0] for row in self._ask(statement, ())]
 
     def remove_packs(self, numbers: Iterable[int]) -> None:
         """Forget packs and what lay in them."""
@@ -345,9 +357,10 @@ class Index:
             self._tables = {row[0] for row in self._ask(statement, ())}
         return table in self._tables
 
-    def _do(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    def _do(self, statement: str, rows: Iterable[tuple[object, ...]]) -> int:
+        """Execute it with each row; returns how many rows it changed."""
         try:
-            self._connection.executemany(statement, rows)
+            return max(0, self._connection.executemany(statement, rows).rowcount)
         except _PROBLEMS as problem:
             raise self._error(problem) from problem
 

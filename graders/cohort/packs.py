@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 Kind = Literal["evidence", "large", "files"]
 KINDS: tuple[Kind, ...] = ("evidence", "large", "files")
 _SUFFIX = ".pack"
+_NAME = re.compile(r"(?P<number>0[0-9]{7}|[1-9][0-9]{7,14})\.pack")
+_MOST = 10**15 - 1
 _HEAD = struct.Struct(">4sBHQ")
 """Before each content: a mark, its kind's place in ``KINDS``, bytes of its key and of itself."""
 _MARK = b"\xc1gp1"
@@ -130,9 +133,13 @@ class Packs:
         if entry is None:
             return self._loose(kind, key).read_bytes()
         try:
-            return _read(f"{self._paths}{entry.pack:08d}{_SUFFIX}", entry)
-        except (TypeError, ValueError) as problem:  # a row that the disk has changed
-            raise OSError(f"where it lies is damaged: {problem}") from problem
+            return self._read(entry)
+        except FileNotFoundError:
+            # One who only reads may find a pack gone that a writer took away in this moment.
+            later = self._index.entry(kind, key)
+            if later is None or later == entry:
+                raise
+            return self._read(later)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -160,15 +167,17 @@ class Packs:
         """Have the rows agree with the packs that are there. For the one writer, as it begins.
 
         A pack without rows was finished by a writer that was killed, or the index is another one.
-        A pack whose contents have all given way to later ones goes.
+        A pack whose contents have all given way to later ones goes, if it could be read to its end.
         """
-        there = {int(path.stem): path for path in self._listed()}
+        there = self._listed()
         known = self._index.packs()
         self._last = max([0, *there, *known])
         with self._index.writing():
             self._index.remove_packs([number for number in known if number not in there])
             for number in sorted(there.keys() - known):
-                self._index.add_pack(number, list(_entries(there[number], number)))
+                with contextlib.suppress(OSError):  # the next writer tries again
+                    entries, whole = _entries(there[number], number)
+                    self._index.add_pack(number, entries, whole=whole)
             gone = self._index.empty_packs()
             self._index.remove_packs(gone)
         for number in gone:
@@ -194,13 +203,30 @@ class Packs:
 
     def _next(self) -> int:
         if not self._last:
-            numbers = [int(path.stem) for path in self._listed()]
-            self._last = max([0, *numbers, *self._index.packs()])
+            self._last = max([0, *self._listed(), *self._index.packs()])
+        if self._last >= _MOST:
+            raise StoreError(f"{self._place(self._last)} is none of ours. Move it aside.")
         self._last += 1
         return self._last
 
-    def _listed(self) -> Iterator[Path]:
-        return (path for path in self._folder.glob(f"*{_SUFFIX}") if path.stem.isdecimal())
+    def _listed(self) -> dict[int, Path]:
+        """The packs that are there: files of names that this module gives."""
+        try:
+            with os.scandir(self._folder) as found:
+                named = [(_NAME.fullmatch(one.name), one) for one in found]
+                return {
+                    int(name["number"]): Path(one) for name, one in named if name and one.is_file()
+                }
+        except FileNotFoundError:
+            return {}
+        except OSError as problem:
+            raise unwritten(self._folder, problem) from problem
+
+    def _read(self, entry: Entry) -> bytes:
+        try:
+            return _read(f"{self._paths}{entry.pack:08d}{_SUFFIX}", entry)
+        except (TypeError, ValueError, struct.error) as problem:  # a row that the disk has changed
+            raise OSError(f"where it lies is damaged: {problem}") from problem
 
     def _place(self, number: int) -> Path:
         return self._folder / f"{number:08d}{_SUFFIX}"
@@ -218,22 +244,34 @@ def _opened(folder: Path) -> tuple[Path, BinaryIO]:
 
 
 def _read(path: Path | str, entry: Entry) -> bytes:
+    name = entry.key.encode()
+    head = _HEAD.pack(_MARK, KINDS.index(entry.kind), len(name), entry.size) + name
+    first = entry.start - len(head)
     with open(path, "rb") as stream:  # noqa: PTH123 - a cohort's worth: a path object costs more
-        if not 0 <= entry.start <= entry.start + entry.size <= os.fstat(stream.fileno()).st_size:
+        if not 0 <= first < entry.start + entry.size <= os.fstat(stream.fileno()).st_size:
             raise OSError(f"{path} is cut off")
-        stream.seek(entry.start)
+        stream.seek(first)
+        if stream.read(len(head)) != head:
+            raise OSError(f"{path} has something else there")
         return stream.read(entry.size)
 
 
-def _entries(path: Path, number: int) -> Iterator[Entry]:
-    """What a pack says of itself, up to its end or the first thing that is none of ours."""
-    size = path.stat().st_size
+def _entries(path: Path, number: int) -> tuple[list[Entry], bool]:
+    """What a pack says of itself, and whether that is all of it.
+
+    It is read up to its end or the first thing that is none of ours. Of one kind and key the last
+    counts. Raises ``OSError``.
+    """
+    found: dict[tuple[str, bytes], Entry] = {}
+    size, end = path.stat().st_size, 0
     with path.open("rb") as stream:
         while len(head := stream.read(_HEAD.size)) == _HEAD.size:
-            mark, kind, length, count = _HEAD.unpack(head)
+            mark, place, length, count = _HEAD.unpack(head)
             name = stream.read(length)
-            start = stream.tell()
-            if mark != _MARK or kind >= len(KINDS) or start + count > size:
-                return
-            yield Entry(KINDS[kind], name.decode("utf-8", "replace"), number, start, count)
-            stream.seek(count, os.SEEK_CUR)
+            start = end + _HEAD.size + length
+            if mark != _MARK or place >= len(KINDS) or start + count > size:
+                break
+            kind = KINDS[place]
+            found[kind, name] = Entry(kind, name.decode("utf-8", "replace"), number, start, count)
+            end = stream.seek(start + count)
+    return list(found.values()), end == size

@@ -1,5 +1,6 @@
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -172,3 +173,167 @@ def test_a_row_that_is_damaged_is_an_error_of_reading(tmp_path, opened, column, 
         index.execute(f"UPDATE entry SET {column} = ?", (value,))
     with pytest.raises(OSError, match=r"damaged|cut off"):
         kept.read("files", "key")
+
+
+def test_an_emptied_pack_that_could_not_go_brings_nothing_old_back(tmp_path, opened, monkeypatch):
+    kept = opened()
+    kept.write("evidence", "key", b"old")
+    kept.write("evidence", "key", b"new")
+
+    def held(*_):
+        raise PermissionError(13, "another process has it open")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        opened().mend()
+    assert len(files(tmp_path)) == 2
+    again = opened()
+    again.mend()
+    assert again.read("evidence", "key") == b"new"
+    assert files(tmp_path) == ["00000002.pack"]
+
+
+def test_a_content_that_stands_twice_in_a_pack_empties_no_other(tmp_path, opened):
+    kept = opened()
+    with kept.together():
+        kept.write("files", "one", b"1")
+        kept.write("files", "two", b"2")
+    with kept.together():
+        kept.write("files", "one", b"3")
+        kept.write("files", "one", b"4")
+    (tmp_path / "store.sqlite").unlink()
+    opened().mend()
+    again = opened()
+    again.mend()
+    assert again.read("files", "one") == b"4"
+    assert again.read("files", "two") == b"2"
+
+
+def test_an_older_index_beside_newer_packs_finds_the_newest(tmp_path, opened):
+    kept = opened()
+    kept.write("evidence", "key", b"1")
+    kept.write("files", "other", b"other")
+    older = (tmp_path / "store.sqlite").read_bytes()
+    kept.write("evidence", "key", b"2")
+    opened().mend()
+    kept.write("evidence", "key", b"3")
+    (tmp_path / "store.sqlite").write_bytes(older)
+    again = opened()
+    again.mend()
+    assert again.read("evidence", "key") == b"3"
+    assert again.read("files", "other") == b"other"
+    assert files(tmp_path) == ["00000002.pack", "00000004.pack"]
+
+
+@pytest.mark.parametrize("place", [0, 30])
+def test_a_pack_that_cannot_be_read_to_its_end_is_not_taken_away(tmp_path, opened, place):
+    kept = opened()
+    with kept.together():
+        kept.write("files", "one", b"1")
+        kept.write("files", "two", b"2")
+    path = tmp_path / "packs" / "00000001.pack"
+    data = bytearray(path.read_bytes())
+    data[place] ^= 0xFF
+    path.write_bytes(data)
+    for _ in range(2):
+        again = opened("another.sqlite")
+        again.mend()
+    again.write("files", "one", b"1")
+    again.mend()
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "１２.pack",
+        "-1.pack",
+        "99999999999999999999.pack",
+        "12.pack",
+        "000000012.pack",
+        "+0000012.pack",
+        "0000_012.pack",
+        "12345678.PACK",
+    ],
+)
+def test_a_file_of_another_name_is_no_pack(tmp_path, opened, name):
+    kept = opened()
+    kept.write("files", "key", b"1")
+    data = (tmp_path / "packs" / "00000001.pack").read_bytes()
+    (tmp_path / "packs" / name).write_bytes(data)
+    (tmp_path / "packs" / "00000033.pack").mkdir()
+    again = opened()
+    again.mend()
+    again.write("files", "another", b"2")
+    assert files(tmp_path) == sorted(["00000001.pack", "00000002.pack", "00000033.pack", name])
+    assert (again.read("files", "key"), again.read("files", "another")) == (b"1", b"2")
+
+
+def test_after_the_last_number_that_there_is_nothing_is_written(tmp_path, opened):
+    kept = opened()
+    kept.write("files", "key", b"1")
+    (tmp_path / "packs" / f"{10**15 - 1}.pack").touch()
+    again = opened()
+    with pytest.raises(StoreError, match="Move it aside"):
+        again.write("files", "another", b"2")
+    assert again.read("files", "key") == b"1"
+
+
+def test_packs_of_another_course_are_not_taken_for_ones_own(tmp_path, opened):
+    kept = opened()
+    kept.write("evidence", "one", b"1")
+    (tmp_path / "another").mkdir()
+    with closing(Index(tmp_path / "another" / "store.sqlite")) as index:
+        Packs(tmp_path / "another", index).write("evidence", "two", b"2")
+    path = tmp_path / "packs" / "00000001.pack"
+    path.write_bytes((tmp_path / "another" / "packs" / path.name).read_bytes())
+    with pytest.raises(OSError, match="something else"):
+        kept.read("evidence", "one")
+
+
+def test_a_reader_follows_what_a_writer_moved_in_this_moment(tmp_path, opened, monkeypatch):
+    kept, reader = opened(), opened()
+    kept.write("evidence", "key", b"1")
+    before = reader._index.entry("evidence", "key")
+    kept.write("evidence", "key", b"2")
+    kept.mend()
+    asked = [before]
+    now = reader._index.entry
+    monkeypatch.setattr(
+        reader._index, "entry", lambda *place: asked.pop() if asked else now(*place)
+    )
+    assert reader.read("evidence", "key") == b"2"
+    assert not asked
+
+
+def test_a_folder_that_cannot_be_listed_forgets_nothing(tmp_path, opened, monkeypatch):
+    kept = opened()
+    kept.write("files", "key", b"1")
+
+    def denied(*_):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(packs_module.os, "scandir", denied)
+        with pytest.raises(StoreError, match="packs"):
+            kept.mend()
+    assert kept.read("files", "key") == b"1"
+
+
+def test_a_damaged_row_gives_way_to_what_is_written(tmp_path, opened):
+    kept = opened()
+    for pack in ("x", 10**9):
+        kept.write("files", "key", b"1")
+        with closing(sqlite3.connect(tmp_path / "store.sqlite")) as index, index:
+            index.execute("UPDATE entry SET pack = ?", (pack,))
+        kept.write("files", "key", b"2")
+        assert kept.read("files", "key") == b"2"
+
+
+def test_a_wrong_count_takes_no_pack_away(tmp_path, opened):
+    kept = opened()
+    kept.write("files", "key", b"1")
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as index, index:
+        index.execute("UPDATE pack SET entries = -3")
+    kept.mend()
+    assert kept.read("files", "key") == b"1"
