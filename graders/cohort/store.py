@@ -32,6 +32,7 @@ from graders.cohort.appended import Appended
 from graders.cohort.damage import decoded, is_digest
 from graders.cohort.evidence_files import EvidenceFiles
 from graders.cohort.index import AttemptRow, GradeRow, Index
+from graders.cohort.interrupts import interrupts_later
 from graders.cohort.packing import plainly_packed, plainly_unpacked
 from graders.cohort.packs import Packs
 from graders.cohort.submissions import Submission
@@ -125,9 +126,18 @@ class Store(Appended):
 
         Where the block raises, what was written whole is kept. Raises :class:`StoreError` where
         the disk fails: then of rows written inside none are there, and no row lacks its files.
+        Ctrl-C in the middle of keeping them counts when they are kept.
         """
-        with self._index.together(), self._packs.together(), self._files.together():
-            yield
+        with (
+            interrupts_later() as begin,
+            self._index.together(),
+            self._packs.together(),
+            self._files.together(),
+        ):
+            try:
+                yield
+            finally:
+                begin()
 
     # Evidence
 

@@ -258,6 +258,54 @@ def test_a_full_disk_takes_a_group_back(tmp_path, monkeypatch):
         assert not store.has_evidence(KEY)
 
 
+@pytest.mark.parametrize("sync", range(5))
+def test_an_interrupt_while_a_group_is_kept_leaves_no_row_without_its_files(
+    tmp_path, monkeypatch, sync
+):
+    before = signal.getsignal(signal.SIGINT)
+    real, times = os.fsync, iter(range(100))
+
+    def interrupted(descriptor):
+        real(descriptor)
+        if next(times) == sync:
+            signal.raise_signal(signal.SIGINT)
+
+    large = msgspec.structs.replace(
+        evidence(), cells=(CellRun(cell="fit", index=0, outcome="ok", binds=("x" * 20_000,)),)
+    )
+
+    def keep(store):
+        with store.together():
+            store.put_evidence(KEY, large, "regression")
+            store.put_grades([Stored(grade(), "key", KEY)], {"input": KEY})
+            monkeypatch.setattr(os, "fsync", interrupted)
+
+    with Store(tmp_path) as store:
+        with pytest.raises(KeyboardInterrupt):
+            keep(store)
+        monkeypatch.undo()
+        assert signal.getsignal(signal.SIGINT) is before
+        assert store.newest("kim", "regression") is not None
+    with Store(tmp_path) as store:
+        assert store.evidence(KEY).cells[0].binds == ("x" * 20_000,)
+
+
+def test_an_interrupt_while_a_group_is_written_is_at_once(tmp_path):
+    reached = []
+
+    def keep(store):
+        with store.together():
+            store.put_evidence(KEY, evidence())
+            signal.raise_signal(signal.SIGINT)
+            reached.append(True)
+
+    with Store(tmp_path) as store:
+        with pytest.raises(KeyboardInterrupt):
+            keep(store)
+        assert store.has_evidence(KEY)
+    assert not reached
+
+
 def test_what_earlier_versions_stored_is_read(tmp_path, keep_instead):
     import hashlib
 
