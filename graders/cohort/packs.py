@@ -47,7 +47,6 @@ class _Group:
     """The pack that is being written."""
 
     def __init__(self, folder: Path, number: int) -> None:
-        self._made = not folder.is_dir()
         make_folder(folder)
         self.number = number
         self.place = folder / f"{number:08d}{_SUFFIX}"
@@ -69,14 +68,17 @@ class _Group:
         self._stream.flush()
         return _read(self.path, entry)
 
-    def settle(self) -> None:
-        """Have it on the disk under its name. Raises ``OSError``."""
+    def settle(self, *, first: bool) -> None:
+        """Have it on the disk under its name. Raises ``OSError``.
+
+        With the ``first`` that is written, the folder's own name: it may have been made just now.
+        """
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()
         self.path.replace(self.place)
         sync_folder(str(self.place.parent))
-        if self._made:
+        if first:
             sync_folder(str(self.place.parent.parent))
 
     def drop(self) -> None:
@@ -98,6 +100,7 @@ class Packs:
         self._together = False
         self._group: _Group | None = None
         self._last = 0
+        self._synced = False
 
     def write(self, kind: Kind, key: str, data: bytes) -> None:
         """Keep a content durably; inside :meth:`together` at its end. Raises :class:`StoreError`.
@@ -189,7 +192,8 @@ class Packs:
         if group is None:
             return
         try:
-            group.settle()
+            group.settle(first=not self._synced)
+            self._synced = True
         except OSError as problem:
             group.drop()
             raise unwritten(group.place, problem) from problem

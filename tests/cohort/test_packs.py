@@ -337,3 +337,65 @@ def test_a_wrong_count_takes_no_pack_away(tmp_path, opened):
         index.execute("UPDATE pack SET entries = -3")
     kept.mend()
     assert kept.read("files", "key") == b"1"
+
+
+def test_a_pack_has_its_name_on_the_disk_before_rows_say_so(tmp_path, opened, monkeypatch):
+    (tmp_path / "packs").mkdir()  # by a writer that was killed, and nobody synced it since
+    kept = opened()
+    seen = []
+    real, add = packs_module.sync_folder, kept._index.add_pack
+
+    def synced(folder):
+        seen.append((Path(folder).name, len(files(tmp_path))))
+        real(folder)
+
+    def added(*given):
+        seen.append("rows")
+        add(*given)
+
+    monkeypatch.setattr(packs_module, "sync_folder", synced)
+    monkeypatch.setattr(kept._index, "add_pack", added)
+    kept.write("files", "one", b"1")
+    kept.write("files", "two", b"2")
+    assert seen == [("packs", 1), (tmp_path.name, 1), "rows", ("packs", 2), "rows"]
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_pack_keeps_nothing_of_it(
+    tmp_path, opened, monkeypatch
+):
+    kept = opened()
+    add = packs_module._Group.add
+
+    def full(group, kind, key, data):
+        if key == "two":
+            raise OSError(28, "No space left on device")
+        add(group, kind, key, data)
+
+    def write_both():
+        with kept.together():
+            kept.write("files", "one", b"1")
+            kept.write("files", "two", b"2")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(packs_module._Group, "add", full)
+        with pytest.raises(StoreError, match="Make room"):
+            write_both()
+        assert files(tmp_path) == []
+        assert not kept.there("files", "one")
+    write_both()
+    assert kept.read("files", "one") == b"1"
+
+
+def test_what_is_written_again_and_again_takes_the_room_of_two(tmp_path, opened):
+    kept = opened()
+    with kept.together():
+        kept.write("files", "handed in", b"0")
+        kept.write("evidence", "key", b"0")
+    for number in range(10):
+        kept.mend()
+        with kept.together():
+            kept.write("evidence", "key", b"%d" % number)
+            kept.write("large", "key", b"%d" % number)
+    kept.mend()
+    assert files(tmp_path) == ["00000001.pack", "00000011.pack"]
+    assert kept.read("large", "key") == b"9"
