@@ -1,3 +1,4 @@
+import contextlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -399,3 +400,75 @@ def test_what_is_written_again_and_again_takes_the_room_of_two(tmp_path, opened)
     kept.mend()
     assert files(tmp_path) == ["00000001.pack", "00000011.pack"]
     assert kept.read("large", "key") == b"9"
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_mending_that_is_killed_anywhere_is_mended(tmp_path, opened, monkeypatch, step):
+    kept = opened()
+    with kept.together():
+        kept.write("files", "one", b"1")
+        kept.write("files", "two", b"2")
+    older = (tmp_path / "store.sqlite").read_bytes()
+    kept.write("files", "one", b"3")
+    kept.write("files", "one", b"4")
+    (tmp_path / "store.sqlite").write_bytes(older)
+    killed = opened()
+    steps = iter(range(100))
+    real = killed._index._do
+
+    def stopped(*given):
+        if next(steps) == step:
+            stop()
+        return real(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(killed._index, "_do", stopped)
+        with contextlib.suppress(KeyboardInterrupt):
+            killed.mend()
+        again = opened()
+        # Whole or not at all.
+        assert again._index.packs() in ({1}, {1, 3})
+    again.mend()
+    assert again.read("files", "one") == b"4"
+    assert again.read("files", "two") == b"2"
+    assert files(tmp_path) == ["00000001.pack", "00000003.pack"]
+
+
+def test_a_pack_that_cannot_be_read_now_is_tried_again(tmp_path, opened, monkeypatch):
+    kept = opened()
+    kept.write("files", "one", b"1")
+    kept.write("files", "two", b"2")
+    real = packs_module._entries
+
+    def failing(path, number):
+        if number == 1:
+            raise OSError(5, "Input/output error")
+        return real(path, number)
+
+    again = opened("another.sqlite")
+    with monkeypatch.context() as patched:
+        patched.setattr(packs_module, "_entries", failing)
+        again.mend()
+    assert again.read("files", "two") == b"2"
+    assert not again.there("files", "one")
+    again.mend()
+    assert again.read("files", "one") == b"1"
+    assert len(files(tmp_path)) == 2
+
+
+def test_one_who_reads_an_index_without_packs_makes_no_tables(tmp_path):
+    Index(tmp_path / "store.sqlite").close()
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as index, index:
+        index.execute("DROP TABLE entry")
+        index.execute("DROP TABLE pack")
+    (tmp_path / "files" / "ke").mkdir(parents=True)
+    (tmp_path / "files" / "ke" / "key").write_bytes(b"1")
+    with closing(Index(tmp_path / "store.sqlite", readonly=True)) as index:
+        reader = Packs(tmp_path, index)
+        assert reader.there("files", "key")
+        assert reader.read("files", "key") == b"1"
+        assert not reader.there("evidence", "key")
+        assert index.packs() == set()
+        with closing(Index(tmp_path / "store.sqlite")) as other:
+            Packs(tmp_path, other).write("files", "key", b"2")
+        assert reader.read("files", "key") == b"2"
