@@ -81,6 +81,16 @@ def test_damaged_evidence_is_said(tmp_path, keep_instead):
             store.evidence("00" * 32)
 
 
+@pytest.mark.parametrize("read", [Store.evidence, Store.whole_evidence, Store.cell_runs])
+def test_evidence_of_another_schema_is_said(tmp_path, read):
+    with Store(tmp_path) as store:
+        store.put_evidence(KEY, evidence())
+        another = msgspec.msgpack.decode(evidence().encode()) | {"schema": 99}
+        store._packs.write("evidence", KEY, msgspec.msgpack.encode(another))
+        with pytest.raises(StoreError, match="schema"):
+            read(store, KEY)
+
+
 def test_grades_are_added_and_the_newest_counts(tmp_path):
     with Store(tmp_path) as store:
         store.put_grades([Stored(grade(score=1), "k1", KEY), Stored(grade("lee"), "k", KEY)])
