@@ -21,6 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from attack_suite import layers
+from attack_suite.attack import attacks
 from attack_suite.cheats import try_cheats
 from attack_suite.suite import Pass, take_away, try_all
 
@@ -38,6 +39,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--layers", action="store_true")
     parser.add_argument("--grade", action="store_true")
     chosen = parser.parse_args(arguments)
+    folders = ("grade",) if chosen.grade else ("machine", "submissions")
+    there = {one.name for folder in folders for one in attacks(folder)}
+    if unknown := [name for name in chosen.only if name not in there]:
+        parser.error(f"no such attack: {', '.join(unknown)}; there: {', '.join(sorted(there))}")
     names = chosen.backends or [one.name for one in backends.report() if one.works]
     fine = True
     for name in names:
