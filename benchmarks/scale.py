@@ -358,6 +358,8 @@ def main() -> None:
         print(json.dumps(stage(*where)))
         return
     sizes = chosen.sizes or [round(chosen.submissions * share) for share in SIZES]
+    if min(sizes) < 1:
+        parser.error(f"too few: the cohorts would be of {sizes}, and each needs a submission")
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         measured = measure(chosen.keep or Path(name) / "course", sizes, chosen.only)
     found = {
