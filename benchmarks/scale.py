@@ -370,7 +370,8 @@ def main() -> None:
         "lines": lines(measured),
     }
     print(json.dumps(found["lines"], indent=1))
-    if chosen.only == list(STAGES) or chosen.write:
+    whole = chosen.only == list(STAGES) and max(sizes) == parser.get_default("submissions")
+    if whole or chosen.write:
         RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -180,8 +181,13 @@ def grade_cohort(
                 watch=progress.watch,
             )
     except (KeyboardInterrupt, ClusterError) as stop:
-        again = " ".join(["grade run", *slugs, *(["--scheduler", scheduler] if scheduler else [])])
-        facts: dict[str, Scalar] = {"done": display.done, "total": display.total, "command": again}
+        again = ["grade", "run", *slugs]
+        for name, values in {"--student": students, "--scheduler": [scheduler or ""]}.items():
+            again += [word for value in values if value for word in (name, value)]
+        command = shlex.join(again)
+        facts: dict[str, Scalar] = {
+            "done": display.done, "total": display.total, "command": command,
+        }  # fmt: skip
         how = say("interrupted", facts)
         if isinstance(stop, ClusterError):
             raise ClusterError(f"{stop}\n{how}") from stop
