@@ -167,11 +167,11 @@ def _all(scale: dict[str, Any], overhead: dict[str, Any]) -> float:
 def _limits(scale: dict[str, Any], overhead: dict[str, Any]) -> str:
     rate = 1 / parent(scale, overhead)
     memory = {
-        name: scale["measured"][-1]["stages"][name]["peak_megabytes"]
+        name: (one["stages"][name]["peak_megabytes"], one["submissions"])
+        for one in scale["measured"]
         for name in ("fill", "project", "report")
-        if name in scale["measured"][-1]["stages"]
+        if name in one["stages"]
     }
-    largest = scale["measured"][-1]["submissions"]
     said = [
         (
             f"1. **The one writer.** One process reads, judges and stores: {rate:,.0f} submissions a "
@@ -179,8 +179,11 @@ def _limits(scale: dict[str, Any], overhead: dict[str, Any]) -> str:
             f"{rate * running(overhead):,.0f} cores busy before it is what one waits for. Beyond that, "
             "give each assignment a course folder, a writer and a gradebook of its own."
         ),
-        f"2. **Memory of the parent.** At {largest:,} submissions: "
-        + ", ".join(f"{_STAGES[name]} {value:,.0f} MB" for name, value in memory.items())
+        "2. **Memory of the parent.** At the most, "
+        + ", ".join(
+            f"{_STAGES[name]} {value:,.0f} MB at {size:,} submissions"
+            for name, (value, size) in memory.items()
+        )
         + ". Storing and the gradebook hold a few hundred submissions at a time and then only "
         "names"
         + (
