@@ -106,8 +106,8 @@ def page(
             f"simulates from the recorded evidence of `{scale['slug']}` (right and wrong solutions, "
             "combined anew, none equal to another; nothing runs), each stage a process on one core; "
             f"and {overhead['students']} notebooks that really ran (`benchmarks/overhead.py`). "
-            f"Seconds are CPU time. While the cohort was measured, {scale['others_at_work']:g} other "
-            "programs were at work on the same "
+            f"Seconds are CPU time. While the cohort was measured, up to {scale['others_at_work']:g} "
+            "other programs were at work on the same "
             f"{scale['machine']['cores']} cores, which makes CPU time longer, not shorter."
         ),
         "## What it needs",
