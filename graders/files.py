@@ -1,11 +1,4 @@
-"""Files that are there whole or not at all: made aside, then moved in.
-
-One at a time with :func:`write_aside`; many with :class:`Files`, which may wait for the disk once
-for all of a group.
-"""
-
-# Of hundreds a second, paths as texts cost half of what path objects do.
-# ruff: noqa: PTH105, PTH108, PTH113, PTH120
+"""Files that are there whole or not at all: made aside, then moved in."""
 
 from __future__ import annotations
 
@@ -13,8 +6,6 @@ import contextlib
 import errno
 import itertools
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from graders.errors import StoreError
@@ -46,76 +37,6 @@ def write_aside(path: Path, data: bytes, *, durable: bool = True, mode: int | No
                 sync_folder(str(path.parent.parent))
     except OSError as problem:
         raise unwritten(path, problem) from problem
-
-
-class Files:
-    """Writes files durably; inside :meth:`together`, all of them at its end."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, str] | None = None
-        self._folders: set[str] = set()
-
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a file whole and durably; inside :meth:`together` it is there at the end."""
-        if self._waiting is None:
-            write_aside(path, data)
-            return
-        try:
-            folder = os.path.dirname(path)
-            if folder not in self._folders:
-                if _made_parent(path):
-                    self._folders.add(os.path.dirname(folder))
-                self._folders.add(folder)
-            aside = new_aside(folder, data)
-        except OSError as problem:
-            raise unwritten(path, problem) from problem
-        before = self._waiting.get(str(path))
-        self._waiting[str(path)] = aside
-        if before is not None:
-            os.unlink(before)
-
-    def there(self, path: Path) -> bool:
-        """Whether a file is there, or will be when the group ends."""
-        return (self._waiting is not None and str(path) in self._waiting) or os.path.isfile(path)
-
-    def read(self, path: Path) -> bytes:
-        """A file's bytes, of one that waits too. Raises ``OSError``."""
-        return Path((self._waiting or {}).get(str(path), path)).read_bytes()
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Wait for the disk at the end, once for all files written inside.
-
-        All data is on the disk before the first file gets its name. Where the block raises, what
-        was written is kept all the same: each file is whole. Raises :class:`StoreError` where
-        the disk fails; then no file that waited has its name.
-        """
-        if self._waiting is not None:
-            yield
-            return
-        self._waiting = {}
-        try:
-            try:
-                yield
-            finally:
-                self._settle(self._waiting)
-        finally:
-            self._waiting = None
-            self._folders = set()
-
-    def _settle(self, waiting: dict[str, str]) -> None:
-        try:
-            for aside in waiting.values():
-                _sync(aside)
-            for path, aside in waiting.items():
-                os.replace(aside, path)
-            for folder in self._folders:
-                sync_folder(folder)
-        except OSError as problem:
-            for aside in waiting.values():
-                with contextlib.suppress(OSError):
-                    os.unlink(aside)
-            raise unwritten(problem.filename or next(iter(waiting)), problem) from problem
 
 
 def make_folder(folder: Path) -> None:
@@ -151,7 +72,7 @@ def new_aside(folder: str, data: bytes) -> str:
                 os.close(descriptor)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(aside)
+                Path(aside).unlink()
             raise
         return aside
 

@@ -11,7 +11,6 @@ import msgspec
 from graders.cohort.packing import Packing, plainly_packed, plainly_unpacked
 from graders.cohort.packs import Packs
 from graders.errors import EvidenceError, StoreError
-from graders.files import Files
 from graders.model.evidence import SCHEMA, CellRun, Evidence, decode_evidence
 from graders.model.values import Struct
 
@@ -37,9 +36,9 @@ Decoded = TypeVar("Decoded")
 class EvidenceFiles:
     """The contents of the kinds ``evidence`` and ``large``; and ``basis/``, below the state."""
 
-    def __init__(self, state: Path, files: Files, packs: Packs) -> None:
+    def __init__(self, state: Path, packs: Packs) -> None:
         self._packs = packs
-        self._packing = Packing(state / "basis", files, lambda data: _marks(decode_evidence(data)))
+        self._packing = Packing(state / "basis", lambda data: _marks(decode_evidence(data)))
 
     def put(self, key: str, evidence: Evidence, group: str = "") -> None:
         """Keep evidence under its key, durably. The big parts go first: the small file vouches.

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graders.errors import StoreError
-from graders.files import Files
+from graders.files import write_aside
 
 if TYPE_CHECKING:
     import zstandard
@@ -42,7 +42,6 @@ _BASIS_BYTES = 8 * 2**20
 
 class _Basis(NamedTuple):
     digest: bytes
-    place: Path
     marks: frozenset[str]
     common: zstandard.ZstdCompressionDict
     pack: zstandard.ZstdCompressor
@@ -55,10 +54,9 @@ Marks = Callable[[bytes], frozenset[str]]
 class Packing:
     """Packs and unpacks with the bases in ``<state>/basis/``; one folder for each group."""
 
-    def __init__(self, folder: Path, files: Files, marks: Marks = lambda _: frozenset()) -> None:
-        self._folder, self._files, self._marks = folder, files, marks
+    def __init__(self, folder: Path, marks: Marks = lambda _: frozenset()) -> None:
+        self._folder, self._marks = folder, marks
         self._groups: dict[str, list[_Basis]] = {}
-        self._waiting: dict[str, set[Path]] = {}
 
     def packed(self, data: bytes, group: str, marks: frozenset[str] = frozenset()) -> bytes:
         """``data`` packed against what its group has in common; the basis is on the disk first.
@@ -66,7 +64,7 @@ class Packing:
         The first of a group is its basis, and one that is like none before becomes another.
         """
         bases = self._groups.get(group)
-        if bases is None or self._lost(group):
+        if bases is None:
             bases = self._groups[group] = list(self._known(group))
         enough = len(data) // _HELPS
         best = b""
@@ -82,7 +80,6 @@ class Packing:
                 return best
         if _SMALL <= len(data) <= _BASIS_BYTES and len(bases) < _MOST_BASES:
             basis = self._new(data, group)
-            self._waiting.setdefault(group, set()).add(basis.place)
             bases.insert(0, basis)
             return _frame(basis.digest, basis.pack.compress(data))
         return best or plainly_packed(data)
@@ -98,31 +95,20 @@ class Packing:
         common = next(own, None) or _read_basis(self._folder, digest.hex())
         return _decompressed(data, zstandard.ZstdDecompressor(dict_data=common))
 
-    def _lost(self, group: str) -> bool:
-        """Whether a basis waited for a disk that was full, and is not there."""
-        waiting = self._waiting.get(group)
-        if not waiting:
-            return False
-        if not all(self._files.there(place) for place in waiting):
-            waiting.clear()
-            return True
-        waiting -= {place for place in waiting if place.is_file()}
-        return False
-
     def _known(self, group: str) -> Iterator[_Basis]:
         folder = self._folder / _named(group)
         if folder.is_dir():
             for path in sorted(folder.glob("*.basis"))[:_MOST_BASES]:
                 data = path.read_bytes()
                 if hashlib.sha256(data).hexdigest() == path.stem:
-                    yield _basis(data, path, self._marks(data))
+                    yield _basis(data, self._marks(data))
 
     def _new(self, data: bytes, group: str) -> _Basis:
         name = f"{hashlib.sha256(data).hexdigest()}.basis"
         place = self._folder / _named(group) / name
-        self._files.write(place.with_suffix(".copy"), data)
-        self._files.write(place, data)
-        return _basis(data, place, self._marks(data))
+        write_aside(place.with_suffix(".copy"), data)
+        write_aside(place, data)
+        return _basis(data, self._marks(data))
 
 
 def plainly_packed(data: bytes) -> bytes:
@@ -168,13 +154,13 @@ def _decompressed(data: bytes, reader: zstandard.ZstdDecompressor) -> bytes:
         raise StoreError(f"it is damaged: {problem}") from problem
 
 
-def _basis(data: bytes, place: Path, marks: frozenset[str]) -> _Basis:
+def _basis(data: bytes, marks: frozenset[str]) -> _Basis:
     import zstandard
 
     common = zstandard.ZstdCompressionDict(data, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
     common.precompute_compress(level=_LEVEL)
     writer = zstandard.ZstdCompressor(dict_data=common)
-    return _Basis(hashlib.sha256(data).digest(), place, marks, common, writer)
+    return _Basis(hashlib.sha256(data).digest(), marks, common, writer)
 
 
 @lru_cache(maxsize=16)

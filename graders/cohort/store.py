@@ -37,7 +37,7 @@ from graders.cohort.packing import plainly_packed, plainly_unpacked
 from graders.cohort.packs import Packs
 from graders.cohort.submissions import Submission
 from graders.errors import StoreError
-from graders.files import Files, make_folder, remove_asides, unwritten, write_aside
+from graders.files import make_folder, remove_asides, unwritten, write_aside
 from graders.model.evidence import CellRun, Evidence, Remark
 from graders.model.grade import Adjustment, Grade
 from graders.model.values import Struct
@@ -75,9 +75,8 @@ class Store(Appended):
         if not readonly:
             make_folder(state)
         self._index = Index(path, readonly=readonly)
-        self._files = Files()
         self._packs = Packs(state, self._index)
-        self._evidence = EvidenceFiles(state, self._files, self._packs)
+        self._evidence = EvidenceFiles(state, self._packs)
         self._lock: FileLock | None = None
 
     @classmethod
@@ -128,12 +127,7 @@ class Store(Appended):
         the disk fails: then of rows written inside none are there, and no row lacks its files.
         Ctrl-C in the middle of keeping them counts when they are kept.
         """
-        with (
-            interrupts_later() as begin,
-            self._index.together(),
-            self._packs.together(),
-            self._files.together(),
-        ):
+        with interrupts_later() as begin, self._index.together(), self._packs.together():
             try:
                 yield
             finally:
