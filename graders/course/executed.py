@@ -12,11 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-import nbformat
-from nbformat.notebooknode import NotebookNode
-
 from graders.course.outputs import clean_outputs, clean_text, harmless_markdown
-from graders.course.skeleton import as_node
 from graders.course.submission import ReadSubmission
 from graders.model.evidence import CellRun, Remark
 from graders.model.grade import Grade, Line
@@ -37,16 +33,16 @@ class Speaker(Protocol):
 
 def executed_notebook(
     read: ReadSubmission, ran: Iterable[CellRun], grade: Grade, messages: Speaker
-) -> NotebookNode:
+) -> dict[str, Any]:
     """The notebook with its outputs put back and every check cell's reasons as its output.
 
+    As JSON has it: a node looks for mappings in all that it is given, at each of a cohort's cells.
     ``ran`` is empty where nothing ran. Outputs are made harmless, see
     :mod:`graders.course.outputs`; HTML in a student's text cells is shown as text.
     """
     runs = {run.index: run for run in ran}
     count = 0
-    # A copy as deep as what is changed here. Plain mappings until they are done: a node looks for
-    # mappings in all that it is given, at each of a cohort's cells.
+    # A copy as deep as what is changed here.
     cells = [dict(cell) for cell in read.notebook["cells"]]
     for place, cell in enumerate(cells):
         if cell["cell_type"] != "code":
@@ -59,9 +55,9 @@ def executed_notebook(
         if run is not None and run.outcome not in {"skipped", "not-run"}:
             count += 1
             cell["execution_count"] = count
-            cell["outputs"] = nbformat.from_dict(clean_outputs(run.outputs, count))
+            cell["outputs"] = clean_outputs(run.outputs, count)
     _append_reasons(cells, grade, messages)
-    return as_node({**read.notebook, "cells": [as_node(cell) for cell in cells]})
+    return {**read.notebook, "cells": cells}
 
 
 def renew_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Speaker) -> None:
@@ -75,13 +71,13 @@ def renew_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Speak
     _append_reasons(cells, grade, messages)
 
 
-def unread_notebook(loaded: LoadedAssignment, grade: Grade, messages: Speaker) -> NotebookNode:
+def unread_notebook(loaded: LoadedAssignment, grade: Grade, messages: Speaker) -> dict[str, Any]:
     """In place of a submission that could not be read: the released notebook, with the reason."""
-    notebook = loaded.skeleton_notebook("en")
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    _append_reasons(notebook.cells, grade, messages)
+    notebook: dict[str, Any] = loaded.skeleton_notebook("en")
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    _append_reasons(notebook["cells"], grade, messages)
     return notebook
 
 
@@ -119,8 +115,7 @@ def _append_reasons(cells: Sequence[dict[str, Any]], grade: Grade, messages: Spe
         item = _check_of(cell)
         if item is not None:
             text = _wrapped(reasons(lines.get(item), grade, messages, said)) + "\n"
-            printed = {"output_type": "stream", "name": "stdout", "text": text}
-            cell["outputs"].append(NotebookNode(printed))
+            cell["outputs"].append({"output_type": "stream", "name": "stdout", "text": text})
 
 
 @lru_cache(maxsize=4_000)
@@ -142,5 +137,6 @@ def _check_of(cell: dict[str, Any]) -> str | None:
     return str(meta.get("grade_id"))
 
 
+@lru_cache(maxsize=1_000)
 def _number(points: Decimal) -> str:
     return f"{points.normalize():f}"

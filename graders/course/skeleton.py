@@ -39,7 +39,7 @@ class Slot:
     role: Role
     type: str
     source: str
-    metadata: Mapping[str, object]
+    metadata: NotebookNode
     names: tuple[str, ...] = ()
 
 
@@ -51,7 +51,7 @@ class Skeleton:
     """
 
     slots: tuple[Slot, ...]
-    metadata: Mapping[str, object]
+    metadata: NotebookNode
     tells: bool = False
 
     def by_id(self) -> dict[str, Slot]:
@@ -95,11 +95,11 @@ def skeleton_of(
                 role=role,
                 type=cell.cell_type,
                 source=cell.source,
-                metadata=dict(cell.metadata),
+                metadata=cell.metadata,
                 names=names.get(grade_id, ()) if role == "task" else (),
             )
         )
-    return Skeleton(slots=tuple(slots), metadata=dict(notebook.metadata), tells=tells)
+    return Skeleton(slots=tuple(slots), metadata=notebook.metadata, tells=tells)
 
 
 def skeleton_from(assignment: Assignment) -> Skeleton:
@@ -112,11 +112,12 @@ def skeleton_from(assignment: Assignment) -> Skeleton:
             slots.append(_bare(item.id, "check", f"%grade {item.id}"))
             left.remove(item)
     slots += [_bare(item.id, "check", f"%grade {item.id}") for item in left]
-    return Skeleton(slots=tuple(slots), metadata={})
+    return Skeleton(slots=tuple(slots), metadata=NotebookNode())
 
 
 def _bare(slot_id: str, role: Role, source: str, names: tuple[str, ...] = ()) -> Slot:
-    return Slot(id=slot_id, role=role, type="code", source=source, metadata={}, names=names)
+    nothing = NotebookNode()
+    return Slot(id=slot_id, role=role, type="code", source=source, metadata=nothing, names=names)
 
 
 def _role(cell: NotebookNode, meta: Mapping[str, object]) -> Role:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from graders.course.alone import is_files_cell
@@ -46,7 +45,8 @@ class ReadSubmission:
     ``notebook`` is a valid notebook of format 4.5 without outputs: the student's cells, the
     locked cells as released, nbgrader's metadata as released. ``cells`` are the code cells to
     run, in order; their ``index`` is the place in ``notebook.cells``. ``language`` is that of the
-    released notebook it was made from. ``ours`` is False where it was made from none.
+    released notebook it was made from. ``ours`` is False where it was made from none. Cells'
+    metadata is the released notebook's own: to be read, never changed.
     ``released`` are the places of cells that hold released text, word for word.
     """
 
@@ -58,8 +58,7 @@ class ReadSubmission:
     released: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell of the repaired notebook. ``run`` is False for text, checks and unsolved copies."""
 
     type: str
@@ -321,7 +320,7 @@ def _notebook(cells: Sequence[_Cell], skeleton: Skeleton) -> NotebookNode:
     # costs more than everything else here; the tests validate instead.
     made = []
     for index, cell in enumerate(cells):
-        metadata = _node(cell.slot.metadata) if cell.slot is not None else NotebookNode()
+        metadata = cell.slot.metadata if cell.slot is not None else NotebookNode()
         node: dict[str, object] = {"cell_type": cell.type, "id": f"c{index}", "metadata": metadata}
         if cell.type == "code":
             node |= {"execution_count": None, "outputs": []}
@@ -332,14 +331,4 @@ def _notebook(cells: Sequence[_Cell], skeleton: Skeleton) -> NotebookNode:
         for key in ("kernelspec", "language_info")
         if key in skeleton.metadata
     }
-    return NotebookNode(cells=made, metadata=_node(kept), nbformat=4, nbformat_minor=5)
-
-
-def _node(values: Mapping[str, object]) -> NotebookNode:
-    """A node of its own; what is in it is shared where it is nodes already."""
-    return as_node(
-        {
-            key: nbformat.from_dict(value) if type(value) is dict else value
-            for key, value in values.items()
-        }
-    )
+    return as_node({"cells": made, "metadata": as_node(kept), "nbformat": 4, "nbformat_minor": 5})

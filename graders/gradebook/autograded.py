@@ -84,7 +84,7 @@ def write_autograded(
     try:
         for result in results:
             student = result.grade.student
-            path = root / student / loaded.name / f"{loaded.notebook}.ipynb"
+            path = root.joinpath(student, loaded.name, f"{loaded.notebook}.ipynb")
             run, grade = _run_key(result), _grade_key(result, messages)
             new = _Written(run=run, grade=grade, place=(-1, -1), attempt=result.grade.attempt)
             place = _place(path)
@@ -173,8 +173,8 @@ def _stamp(received_at: str) -> bytes:
 
 def _write_beside(loaded: LoadedAssignment, result: Result, path: Path) -> None:
     """The files of :data:`_BESIDE`, as they were handed in; else the time that is known."""
-    folder = loaded.course.layout.submitted / result.grade.student / loaded.name
-    found = {name: _plain_file(folder / name) for name in _BESIDE}
+    folder = f"{loaded.course.layout.submitted}{os.sep}{result.grade.student}{os.sep}{loaded.name}"
+    found = {name: _plain_file(f"{folder}{os.sep}{name}") for name in _BESIDE}
     if found["timestamp.txt"] is None and result.received_at:
         found["timestamp.txt"] = _stamp(result.received_at)
     for name, data in found.items():
@@ -182,7 +182,7 @@ def _write_beside(loaded: LoadedAssignment, result: Result, path: Path) -> None:
             _write_if_new(path.with_name(name), data)
 
 
-def _plain_file(path: Path) -> bytes | None:
+def _plain_file(path: str) -> bytes | None:
     """A short plain file of a student's; ``None`` for a link, a device, or anything long."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
@@ -207,13 +207,15 @@ def _write_if_new(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
     # One name for all processes, of which one writes: what a kill leaves is moved in by the next,
     # and nbgrader copies nothing strange into feedback.
     aside = path.with_name(f".{path.name}.aside")
     try:
-        aside.write_bytes(data)
+        try:
+            aside.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(data)
         aside.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)

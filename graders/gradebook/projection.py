@@ -11,9 +11,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
-
-from nbformat.notebooknode import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from graders.course.executed import Speaker
 from graders.course.names import student_problem
@@ -40,7 +38,7 @@ class Result:
 
     grade: Grade
     received_at: str = ""
-    notebook: Callable[[], NotebookNode] | None = None
+    notebook: Callable[[], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,14 @@ def evidence(**outputs):
     return Evidence(status=RunStatus(outcome="finished"), cells=cells)
 
 
+def executed(read, ran=(), grade=None):
+    """The executed notebook as nbformat reads it."""
+    return nbformat.from_dict(executed_notebook(read, ran, grade or graded(), Plain()))
+
+
 def test_outputs_and_reasons_stand_where_they_belong():
     out = [{"output_type": "stream", "name": "stdout", "text": "epoch 1\n"}]
-    notebook = executed_notebook(submission(), evidence(_1=out).cells, graded(), Plain())
+    notebook = executed(submission(), evidence(_1=out).cells)
     nbformat.validate(notebook)
     text, fit, check = notebook.cells
     assert text.source == "<b>Train.</b>"
@@ -104,7 +109,7 @@ def test_the_same_reason_is_said_once():
 
 def test_a_students_text_is_shown_as_text():
     more = (GivenCell("markdown", "<script>x</script>"), GivenCell("raw", "<script>y</script>"))
-    notebook = executed_notebook(submission(*more), (), graded(), Plain())
+    notebook = executed(submission(*more), ())
     nbformat.validate(notebook)
     assert "<script>" not in nbformat.writes(notebook)
     assert [cell.cell_type for cell in notebook.cells[3:]] == ["markdown", "markdown"]
@@ -113,15 +118,13 @@ def test_a_students_text_is_shown_as_text():
 def test_the_reading_is_left_as_it_is():
     read = submission()
     before = nbformat.writes(read.notebook)
-    executed_notebook(
-        read, evidence(_1=[{"output_type": "stream", "text": "x"}]).cells, graded(), Plain()
-    )
+    executed(read, evidence(_1=[{"output_type": "stream", "text": "x"}]).cells)
     assert nbformat.writes(read.notebook) == before
 
 
 def test_our_fault_is_said_in_every_check_cell():
     grade = graded(state="broken", lines=(), problem=Remark(key="our-fault"))
-    notebook = executed_notebook(submission(), (), grade, Plain())
+    notebook = executed(submission(), (), grade)
     assert notebook.cells[2].outputs[0].text == "our-fault\n"
 
 
@@ -131,7 +134,7 @@ def test_long_reasons_are_wrapped():
     line = Line(
         item="fit-right", check="trained", verdict=verdict, points=Decimal(0), possible=Decimal(2)
     )
-    notebook = executed_notebook(submission(), (), graded(lines=(line,)), Plain())
+    notebook = executed(submission(), (), graded(lines=(line,)))
     shown = notebook.cells[2].outputs[0].text
     assert max(map(len, shown.split("\n"))) <= 90
     assert shown.split() == ["0", "/", "2", *reason.split()]
@@ -149,7 +152,7 @@ def test_a_rubric_without_its_notebook_still_has_slots():
 
 def test_a_new_grade_renews_the_reasons_and_keeps_the_outputs():
     out = [{"output_type": "stream", "name": "stdout", "text": "epoch 1\n"}]
-    notebook = executed_notebook(submission(), evidence(_1=out).cells, graded(), Plain())
+    notebook = executed(submission(), evidence(_1=out).cells)
     line = graded().lines[0]
     better = Verdict(outcome="passed", key="enough", credit=Decimal(1))
     line = Line(
@@ -157,5 +160,5 @@ def test_a_new_grade_renews_the_reasons_and_keeps_the_outputs():
     )
     plain = json.loads(nbformat.writes(notebook))
     renew_reasons(plain["cells"], graded(lines=(line,)), Plain())
-    wanted = executed_notebook(submission(), evidence(_1=out).cells, graded(lines=(line,)), Plain())
+    wanted = executed(submission(), evidence(_1=out).cells, graded(lines=(line,)))
     assert nbformat.reads(json.dumps(plain), as_version=4) == wanted

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graders.course import notebook_bytes
 from graders.course.notebook_bytes import CELLS, NOTEBOOK_BYTES, decode_notebook
 from graders.errors import SubmissionError
 
@@ -235,3 +236,31 @@ def test_damaged_notebooks_are_a_reading_or_a_submission_error(data):
         decode_notebook(bytes(whole))
     except SubmissionError:
         return
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"cell_type": st.sampled_from(["code", "markdown", "raw"])},
+            optional={
+                "source": st.text(max_size=20) | st.lists(st.text(max_size=9), max_size=3),
+                "outputs": st.just([]),
+                "metadata": st.fixed_dictionaries(
+                    {},
+                    optional={
+                        "nbgrader": st.fixed_dictionaries(
+                            {}, optional={"grade_id": st.text(max_size=140), "points": st.floats()}
+                        )
+                    },
+                ),
+            },
+        ),
+        max_size=5,
+    )
+)
+def test_a_notebook_read_at_once_is_as_one_read_with_care(cells):
+    data = encoded(notebook(*cells))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notebook_bytes, "_ORDERLY_BYTES", 0)
+        with_care = decode_notebook(data)
+    assert decode_notebook(data) == with_care
