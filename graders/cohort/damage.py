@@ -7,12 +7,14 @@ slipped may still have changed any of them, and then no traceback helps anybody.
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from graders.errors import StoreError
+from graders.reports.plain import printable
 
 Kind = TypeVar("Kind")
 
@@ -29,6 +31,12 @@ def decoded(data: bytes, kind: type[Kind], what: str, remedy: str) -> Kind:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError, OverflowError) as problem:
         raise StoreError(f"{what} cannot be read ({problem}). {remedy}") from problem
+
+
+def run_again(slug: str, student: str) -> str:
+    """The remedy for what a run made: the command that has it run once more."""
+    words = ["grade", "run", slug, "--student", student, "--force"]
+    return f"`{printable(shlex.join(words))}` makes it again."
 
 
 def is_digest(name: object) -> bool:

@@ -34,10 +34,13 @@ Decoded = TypeVar("Decoded")
 
 
 class EvidenceFiles:
-    """The contents of the kinds ``evidence`` and ``large``; and ``basis/``, below the state."""
+    """The contents of the kinds ``evidence`` and ``large``; and ``basis/``, below the state.
 
-    def __init__(self, state: Path, packs: Packs) -> None:
-        self._packs = packs
+    ``again`` says how that of a key, which is damaged, is made once more.
+    """
+
+    def __init__(self, state: Path, packs: Packs, again: Callable[[str], str]) -> None:
+        self._packs, self._again = packs, again
         self._packing = Packing(state / "basis", lambda data: _marks(decode_evidence(data)))
 
     def put(self, key: str, evidence: Evidence, group: str = "") -> None:
@@ -89,8 +92,7 @@ class EvidenceFiles:
             return decode(self._packing.unpacked(self._packs.read("evidence", key)))
         except (OSError, EvidenceError, StoreError, ValueError, RecursionError) as problem:
             raise StoreError(
-                f"stored evidence {key[:12]} cannot be read ({problem}). "
-                "`grade run --force` makes it again."
+                f"stored evidence {key[:12]} cannot be read ({problem}). {self._again(key)}"
             ) from problem
 
     def _large(self, key: str) -> _Large:
@@ -99,8 +101,7 @@ class EvidenceFiles:
             return msgspec.msgpack.decode(data, type=_Large)
         except (OSError, ValueError, RecursionError, StoreError) as problem:
             raise StoreError(
-                f"stored outputs {key[:12]} cannot be read ({problem}). "
-                "`grade run --force` makes them again."
+                f"stored outputs {key[:12]} cannot be read ({problem}). {self._again(key)}"
             ) from problem
 
 

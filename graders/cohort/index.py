@@ -176,6 +176,12 @@ class Index:
         """Append adjustments: student, slug, encoded adjustment."""
         self._do("INSERT INTO adjustment (student, slug, adjustment) VALUES (?, ?, ?)", rows)
 
+    def graded_from(self, evidence: str) -> tuple[str, str] | None:
+        """Assignment and student of a grade that rests on this evidence, the newest of them."""
+        statement = "SELECT slug, student FROM grade WHERE evidence = ? ORDER BY id DESC LIMIT 1"
+        rows = self._ask(statement, (evidence,))
+        return rows[0] if rows else None
+
     def evidence_of_input(self, key: str) -> str | None:
         """The evidence key an input led to, if it is known."""
         rows = self._ask("SELECT evidence FROM input WHERE key = ?", (key,))

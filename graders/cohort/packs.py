@@ -251,13 +251,17 @@ def _read(path: Path | str, entry: Entry) -> bytes:
     name = entry.key.encode()
     head = _HEAD.pack(_MARK, KINDS.index(entry.kind), len(name), entry.size) + name
     first = entry.start - len(head)
-    with open(path, "rb") as stream:  # noqa: PTH123 - a cohort's worth: a path object costs more
-        if not 0 <= first < entry.start + entry.size <= os.fstat(stream.fileno()).st_size:
-            raise OSError(f"{path} is cut off")
-        stream.seek(first)
-        if stream.read(len(head)) != head:
-            raise OSError(f"{path} has something else there")
-        return stream.read(entry.size)
+    # As it is on the disk: of a cohort's contents each is read once.
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a path object costs more
+        found = b""
+        if 0 <= first < entry.start + entry.size <= os.fstat(stream.fileno()).st_size:
+            stream.seek(first)
+            found = stream.read(len(head) + entry.size)
+    if len(found) != len(head) + entry.size:
+        raise OSError(f"{path} is cut off")
+    if not found.startswith(head):
+        raise OSError(f"{path} has something else there")
+    return found[len(head) :]
 
 
 def _entries(path: Path, number: int) -> tuple[list[Entry], bool]:

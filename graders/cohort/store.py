@@ -29,7 +29,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from graders.cohort.appended import Appended
-from graders.cohort.damage import decoded, is_digest
+from graders.cohort.damage import decoded, is_digest, run_again
 from graders.cohort.evidence_files import EvidenceFiles
 from graders.cohort.index import AttemptRow, GradeRow, Index
 from graders.cohort.interrupts import interrupts_later
@@ -76,7 +76,7 @@ class Store(Appended):
             make_folder(state)
         self._index = Index(path, readonly=readonly)
         self._packs = Packs(state, self._index)
-        self._evidence = EvidenceFiles(state, self._packs)
+        self._evidence = EvidenceFiles(state, self._packs, self._again)
         self._lock: FileLock | None = None
 
     @classmethod
@@ -301,10 +301,15 @@ class Store(Appended):
 
     def _stored(self, row: GradeRow, adjustments: tuple[Adjustment, ...]) -> Stored:
         what = f"the stored grade of {row.student!r} in {row.slug}"
-        grade = decoded(row.grade, Grade, what, "`grade run --force` makes it again.")
+        grade = decoded(row.grade, Grade, what, run_again(row.slug, row.student))
         if adjustments:
             grade = msgspec.structs.replace(grade, adjustments=adjustments)
         return Stored(grade, row.key, row.evidence)
+
+    def _again(self, key: str) -> str:
+        """How evidence that is damaged is made once more: by one whose grade rests on it."""
+        found = self._index.graded_from(key)
+        return run_again(*found) if found is not None else "`grade run --force` makes it again."
 
     def _put_file(self, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()

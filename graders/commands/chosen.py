@@ -56,18 +56,19 @@ def known_students(store: Store, slugs: Sequence[str], students: Sequence[str]) 
     there = {one.grade.student for slug in slugs for _, one in store.each(slug, students)}
     for student in students:
         if student not in there:
-            raise _unknown(student, slugs)
+            raise unknown(student, slugs)
 
 
 def grade_of(store: Store, student: str, slug: str) -> Grade:
     """The student's newest grade. Raises :class:`CourseError` where there is none."""
     stored = store.newest(student, slug)
     if stored is None:
-        raise _unknown(student, [slug])
+        raise unknown(student, [slug])
     return stored.grade
 
 
-def _unknown(student: str, slugs: Sequence[str]) -> CourseError:
+def unknown(student: str, slugs: Sequence[str]) -> CourseError:
+    """What to say of a student of whom nothing was graded."""
     return CourseError(
         f"{printable(student)}: nothing of this student was graded in {', '.join(slugs)}. "
         "Check the spelling; names are folder names."

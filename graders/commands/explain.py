@@ -71,17 +71,17 @@ def command(
 
 def _assignment(store: Store, student: str, item: str) -> str:
     """The one assignment in which this student has this line."""
+    from graders.commands.chosen import unknown
     from graders.errors import CourseError
     from graders.reports.plain import printable
 
-    having = [
-        slug
-        for slug in store.slugs()
-        if (stored := store.newest(student, slug)) is not None
-        and any(line.item == item for line in stored.grade.lines)
-    ]
+    slugs = store.slugs()
+    newest = {slug: stored.grade for slug in slugs if (stored := store.newest(student, slug))}
+    having = [slug for slug, it in newest.items() if any(one.item == item for one in it.lines)]
     if len(having) == 1:
         return having[0]
+    if not newest:
+        raise unknown(student, slugs)
     if not having:
         raise CourseError(
             f"{printable(student)}: no grade of this student has a line {printable(item)!r}. "

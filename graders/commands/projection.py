@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from nbformat.notebooknode import NotebookNode
-
     from graders.cohort.index import AttemptRow
     from graders.cohort.store import Store, Stored
     from graders.course.folder import Course, LoadedAssignment
@@ -101,11 +99,11 @@ class _Executed:
         self._store, self._loaded, self._speaker = store, loaded, speaker
         self._skeletons = skeletons_of(loaded)
 
-    def of(self, row: AttemptRow, stored: Stored) -> Callable[[], NotebookNode]:
+    def of(self, row: AttemptRow, stored: Stored) -> Callable[[], dict[str, Any]]:
         """What makes one student's notebook, when it is needed."""
         return lambda: self._make(row, stored)
 
-    def _make(self, row: AttemptRow, stored: Stored) -> NotebookNode:
+    def _make(self, row: AttemptRow, stored: Stored) -> dict[str, Any]:
         from graders.course.executed import executed_notebook, unread_notebook
         from graders.course.notebook_bytes import decode_notebook
         from graders.course.submission import mend

@@ -41,13 +41,17 @@ class Messages:
 
         A custom check brings its own prose: facts ``text`` and, for Korean, ``text_ko``.
         """
-        shown = {name: fact for name, fact in (facts or {}).items() if not name.startswith("_")}
+        shown = tuple(
+            (name, type(fact), fact)
+            for name, fact in (facts or {}).items()
+            if not name.startswith("_")
+        )
         # A cohort hears the same sentences again and again. 1, 1.0 and True are equal, but not
         # the same words: the types are part of the question.
         try:
-            return _said(self, key, tuple((name, type(fact), fact) for name, fact in shown.items()))
+            return _said(self, key, shown)
         except TypeError:  # a custom check's fact that is no scalar
-            return self._say(key, shown)
+            return self._say(key, {name: fact for name, _, fact in shown})
 
     def _say(self, key: str, shown: Mapping[str, Scalar]) -> str:
         said, problems = self.format(key, shown)

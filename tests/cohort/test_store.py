@@ -81,6 +81,16 @@ def test_damaged_evidence_is_said(tmp_path, keep_instead):
             store.evidence("00" * 32)
 
 
+def test_damaged_evidence_names_the_command_that_makes_it_again(tmp_path, keep_instead):
+    with Store(tmp_path) as store:
+        store.put_evidence(KEY, evidence())
+        store.put_grades([Stored(grade("kim lee"), "key", KEY)])
+        keep_instead(tmp_path, "evidence", KEY, b"\x81")
+        again = "grade run regression --student 'kim lee' --force"
+        with pytest.raises(StoreError, match=again):
+            store.cell_runs(KEY)
+
+
 @pytest.mark.parametrize("read", [Store.evidence, Store.whole_evidence, Store.cell_runs])
 def test_evidence_of_another_schema_is_said(tmp_path, read):
     with Store(tmp_path) as store:

@@ -168,7 +168,7 @@ def test_what_cannot_be_read_has_a_page_too(graded, bytes_):
     assert 'id="notebook"' not in page
 
 
-def test_our_fault_states_no_points(graded):
+def test_our_fault_states_no_points(right, graded):
     given = graded.given("regression", "ada")
     from graders.model.evidence import Remark
 

@@ -217,6 +217,7 @@ def test_what_is_refused_says_why(grade):
     assert "nothing of it was graded" in fails("publish", "regression")
     assert "Check the spelling" in fails("regrade", SLUG, "--diff", "--student", "adam")
     assert "Check the spelling" in fails("regrade", SLUG, "--student", "adam")
+    assert "Check the spelling" in fails("explain", "adam", "held-out")
     assert "no such line" in fails("explain", "ada", "held", "--assignment", SLUG)
     assert "exactly one" in fails("review", "--accept", "ada")
     assert "nothing is for review" in fails("review", SLUG, "--accept", "ada", code=1)
