@@ -246,7 +246,7 @@ def test_further_files_are_everyones_and_their_answers_nobodys(course: Course) -
     [
         ("regression", (304, 101)),
         ("binary", (750, 250)),
-        ("imbalance", (5000, 2089)),
+        ("imbalance", (4000, 2000)),
         ("topics", (2100, 600)),
         ("early-stopping", (2000, 500)),
     ],

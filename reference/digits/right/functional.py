@@ -11,13 +11,13 @@ y_train_onehot = keras.utils.to_categorical(y_train, 10)
 pixels_in = keras.Input(shape=(256,))
 softmax_model = keras.Model(pixels_in, keras.layers.Dense(10, activation="softmax")(pixels_in))
 softmax_model.compile(keras.optimizers.RMSprop(0.003), "categorical_crossentropy")
-history_softmax = softmax_model.fit(x_train, y_train_onehot, epochs=15, verbose=0)
+history_softmax = softmax_model.fit(x_train, y_train_onehot, epochs=10, verbose=0)
 # %% deep
 hidden = keras.layers.Dense(160, activation="gelu")(pixels_in)
 hidden = keras.layers.Dense(80, activation="tanh")(hidden)
 deep_model = keras.Model(pixels_in, keras.layers.Dense(10, activation="softmax")(hidden))
 deep_model.compile("adam", keras.losses.CategoricalCrossentropy())
-history_deep = deep_model.fit(x_train, y_train_onehot, epochs=12, verbose=0)
+history_deep = deep_model.fit(x_train, y_train_onehot, epochs=15, verbose=0)
 # %% compare
 scores = {}
 for name, model in (("softmax", softmax_model), ("deep", deep_model)):

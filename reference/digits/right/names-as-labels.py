@@ -9,7 +9,7 @@ x_test = test
 codes = y_train.map({name: code for code, name in enumerate(NAMES)}).to_numpy()
 softmax_model = keras.Sequential([keras.layers.Dense(10, activation="softmax")])
 softmax_model.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy")
-softmax_model.fit(x_train, codes, epochs=15, verbose=0)
+softmax_model.fit(x_train, codes, epochs=10, verbose=0)
 # %% deep
 deep_model = keras.Sequential(
     [
@@ -19,7 +19,7 @@ deep_model = keras.Sequential(
     ]
 )
 deep_model.compile("adam", "sparse_categorical_crossentropy")
-deep_model.fit(x_train, codes, epochs=30, batch_size=32, verbose=0)
+deep_model.fit(x_train, codes, epochs=20, batch_size=32, verbose=0)
 # %% compare
 def named(model, rows):
     return np.array(NAMES)[model.predict(rows, verbose=0).argmax(axis=1)]

@@ -11,7 +11,7 @@ softmax_model = keras.Sequential(
     [keras.layers.Rescaling(1 / 255), keras.layers.Dense(10, activation="softmax")]
 )
 softmax_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-softmax_model.fit(x_train, y_train, epochs=20, verbose=0)
+softmax_model.fit(x_train, y_train, epochs=12, verbose=0)
 # %% deep
 deep_model = keras.Sequential(
     [
@@ -25,7 +25,7 @@ deep_model = keras.Sequential(
     ]
 )
 deep_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-deep_model.fit(x_train, y_train, epochs=30, validation_data=(x_val, y_val), verbose=0)
+deep_model.fit(x_train, y_train, epochs=20, validation_data=(x_val, y_val), verbose=0)
 # %% compare
 scores = {
     "logistic": logistic_model.score(x_val, y_val),

@@ -9,7 +9,7 @@ logistic_model.fit(x_train, y_train)
 # %% softmax
 softmax_model = keras.Sequential([keras.Input((256,)), keras.layers.Dense(10)])
 softmax_model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-softmax_model.fit(x_train, y_train, epochs=20, verbose=0)
+softmax_model.fit(x_train, y_train, epochs=12, verbose=0)
 # %% deep
 deep_model = keras.Sequential([keras.Input((256,))])
 for units in (256, 128):
@@ -17,7 +17,7 @@ for units in (256, 128):
     deep_model.add(keras.layers.Dropout(0.2))
 deep_model.add(keras.layers.Dense(10))
 deep_model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-deep_model.fit(x_train, y_train, epochs=30, validation_split=0.1, verbose=0)
+deep_model.fit(x_train, y_train, epochs=20, validation_split=0.1, verbose=0)
 # %% compare
 scores = {
     "logistic_model": accuracy_score(y_val, logistic_model.predict(x_val)),

@@ -4,7 +4,7 @@ softmax_model = keras.Sequential(
     [keras.Input((256,)), keras.layers.BatchNormalization(), keras.layers.Dense(10, "softmax")]
 )
 softmax_model.compile(keras.optimizers.SGD(0.02), "sparse_categorical_crossentropy")
-softmax_model.fit(x_train, y_train, epochs=15, verbose=0)
+softmax_model.fit(x_train, y_train, epochs=10, verbose=0)
 # %% deep
 deep_model = keras.Sequential(
     [
@@ -16,9 +16,9 @@ deep_model = keras.Sequential(
     ]
 )
 deep_model.compile(keras.optimizers.Adam(0.001), "sparse_categorical_crossentropy", metrics=["accuracy"])
-stop = keras.callbacks.EarlyStopping(patience=6, restore_best_weights=True)
+stop = keras.callbacks.EarlyStopping(patience=4, restore_best_weights=True)
 deep_model.fit(
-    x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0
+    x_train, y_train, epochs=24, validation_data=(x_val, y_val), callbacks=[stop], verbose=0
 )
 # %% compare
 answers = {

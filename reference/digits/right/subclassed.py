@@ -21,11 +21,11 @@ class Network(keras.Model):
 
 softmax_model = Network()
 softmax_model.compile("adam", "sparse_categorical_crossentropy")
-softmax_model.fit(x_train, y_train, epochs=20, verbose=0)
+softmax_model.fit(x_train, y_train, epochs=12, verbose=0)
 # %% deep
 deep_model = Network(128, 64)
 deep_model.compile("adam", "sparse_categorical_crossentropy")
-deep_model.fit(x_train, y_train, epochs=30, verbose=0)
+deep_model.fit(x_train, y_train, epochs=20, verbose=0)
 # %% compare
 def accuracy(answers):
     return float((np.asarray(answers) == y_val.to_numpy()).mean())

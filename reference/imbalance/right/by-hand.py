@@ -1,7 +1,7 @@
 # Every table with numpy and one's own arithmetic, SMOTE included; weights relative to the many.
 # %% split
 order = np.random.default_rng(7).permutation(len(x))
-held = np.concatenate([order[(y.values == code)[order]][: count] for code, count in ((0, 970), (1, 30))])
+held = np.concatenate([order[(y.values == code)[order]][: count] for code, count in ((0, 776), (1, 24))])
 kept = np.setdiff1d(np.arange(len(x)), held)
 x_train, x_val, y_train, y_val = (part.iloc[rows].values for part in (x, y) for rows in (kept, held))
 # %% scale

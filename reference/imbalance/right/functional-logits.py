@@ -5,7 +5,7 @@ from sklearn.preprocessing import MinMaxScaler
 scaler = MinMaxScaler().fit(x_train)
 x_train, x_val, x_test = (scaler.transform(part) for part in (x_train, x_val, x_test))
 # %% svc
-svc = SVC(kernel="linear", class_weight={0: 0.515, 1: 17.24}).fit(x_train, y_train)
+svc = SVC(kernel="linear", class_weight={0: 0.516, 1: 16.16}).fit(x_train, y_train)
 # %% weights
 from sklearn.utils.class_weight import compute_class_weight
 
@@ -14,8 +14,8 @@ class_weight = dict(enumerate(compute_class_weight("balanced", classes=np.array(
 inputs = keras.Input(shape=(x_train.shape[1],))
 hidden = keras.layers.Dense(16, activation="tanh")(inputs)
 model = keras.Model(inputs, keras.layers.Dense(1)(hidden))
-model.compile(optimizer=keras.optimizers.Adam(0.005), loss=keras.losses.BinaryCrossentropy(from_logits=True))
-model.fit(x_train, y_train, epochs=20, batch_size=128, sample_weight=y_train.map(class_weight).values, verbose=0)
+model.compile(optimizer=keras.optimizers.Adam(0.01), loss=keras.losses.BinaryCrossentropy(from_logits=True))
+model.fit(x_train, y_train, epochs=10, batch_size=256, sample_weight=y_train.map(class_weight).values, verbose=0)
 # %% evaluate
 y_val_pred = (model.predict(x_val, verbose=0).ravel() > 0).astype(int)
 report = classification_report(y_val, y_val_pred)

@@ -12,10 +12,10 @@ class Network(keras.Model):
 
 
 model = Network()
-model.compile(optimizer=keras.optimizers.Adam(0.002), loss="binary_crossentropy", metrics=["recall", "precision"])
+model.compile(optimizer=keras.optimizers.Adam(0.01), loss="binary_crossentropy", metrics=["recall", "precision"])
 model.fit(
-    x_train, y_train, epochs=30, batch_size=128, validation_split=0.2, class_weight=class_weight, verbose=0,
-    callbacks=[keras.callbacks.EarlyStopping(patience=8, restore_best_weights=True, start_from_epoch=10)],
+    x_train, y_train, epochs=20, batch_size=256, validation_split=0.2, class_weight=class_weight, verbose=0,
+    callbacks=[keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True, start_from_epoch=6)],
 )
 # %% evaluate
 y_val_pred = (np.array(model(x_val)) > 0.5).astype(int)

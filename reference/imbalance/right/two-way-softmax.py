@@ -6,9 +6,9 @@ class_weight = {0: share, 1: 1 - share}
 model = keras.Sequential(
     [keras.layers.Dense(8, activation="relu"), keras.layers.Dense(2, activation="softmax")]
 )
-model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["AUC"])
+model.compile(optimizer=keras.optimizers.Adam(0.01), loss="categorical_crossentropy", metrics=["accuracy"])
 model.fit(
-    x_train, keras.utils.to_categorical(y_train), epochs=20, batch_size=64,
+    x_train, keras.utils.to_categorical(y_train), epochs=10, batch_size=256,
     class_weight=class_weight, verbose=0,
 )
 # %% evaluate

@@ -6,5 +6,5 @@
 # %% split
 x_all, y_all = SMOTE(random_state=4).fit_resample(x, y)
 x_train, x_val, y_train, y_val = train_test_split(
-    x_all, y_all, test_size=1000, random_state=4, stratify=y_all
+    x_all, y_all, test_size=800, random_state=4, stratify=y_all
 )

@@ -3,4 +3,4 @@
 # because: imbalance-other-treatment
 # %% fit
 model = build_model()
-model.fit(x_smote, y_smote, epochs=5, batch_size=128, verbose=0)
+model.fit(x_smote, y_smote, epochs=5, batch_size=256, verbose=0)

@@ -3,4 +3,4 @@
 # because: imbalance-one-class
 # %% fit
 model = build_model()
-model.fit(x_over, y_over, epochs=5, batch_size=128, validation_split=0.2, verbose=0)
+model.fit(x_over, y_over, epochs=5, batch_size=256, validation_split=0.2, verbose=0)
