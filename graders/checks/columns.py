@@ -33,8 +33,8 @@ def untouched(x: DataInfo, features: tuple[FeatureColumn, ...]) -> list[int]:
     wide = [
         place for place in range(len(x.mean)) if max(-x.minimum[place], x.maximum[place]) > 1.001
     ]
-    same = [place for place in wide if source(x, place, features) is not None]
-    return same if wide and len(same) == len(wide) else []
+    # The first that is another one decides; a wide table has thousands of pairs to compare.
+    return wide if all(source(x, place, features) is not None for place in wide) else []
 
 
 def source(x: DataInfo, place: int, features: tuple[FeatureColumn, ...]) -> FeatureColumn | None:

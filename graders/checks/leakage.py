@@ -7,6 +7,7 @@ from typing import ClassVar
 from graders.checks import file_rows, roles
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.checks.unanswered import answer
+from graders.checks.whole_file import scaled_by_all
 from graders.model.assignment import RubricItem
 from graders.model.evidence import CallRecord, Evidence, FitRecord, Remark
 from graders.model.experiment import Experiment, Moved
@@ -28,10 +29,13 @@ class Leakage(Check, frozen=True, kw_only=True):
     of ``data/train.csv`` that the program puts aside, and looks at what reaches ``fit``: rows,
     labels, sample weights, class weights, and the statistics of adapted layers. None of it may
     move. How something is scaled, filled in, encoded or selected does not matter; neither does a
-    scaler that knows all rows, as long as no network sees what it made. Copies of one row on
-    both sides of a split fail as well. Rows of an inner ``validation_split`` and of folds are
-    training rows here; where they decide something, scaling them along with the others is a
-    remark. Without a training in the assignment, ``watch`` names the arrays that may not move.
+    scaler that knows all rows, as long as no network sees what it made. What was worked out
+    elsewhere and typed in does not move: where three or more columns of the training rows were
+    scaled by the smallest and largest value of all rows, or by their mean and spread, and the
+    training rows have others, it fails as well. So do copies of one row on both sides of a split.
+    Rows of an inner ``validation_split`` and of folds are training rows here; where they decide
+    something, scaling them along with the others is a remark. Without a training in the
+    assignment, ``watch`` names the arrays that may not move.
     Where the rows that were put aside cannot be found, nothing is lost and a person looks.
 
     ## Why it matters
@@ -55,7 +59,6 @@ class Leakage(Check, frozen=True, kw_only=True):
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge what moved; copies on both sides of a split are seen without an experiment."""
-        del reference
         absent = self._absent(evidence, item)
         if absent is not None:
             return absent
@@ -68,6 +71,9 @@ class Leakage(Check, frozen=True, kw_only=True):
         leaks = [moved for moved in found.moved if self._counts(evidence, moved)]
         if leaks:
             return self._explained(found, leaks)
+        typed = _typed(evidence, reference)
+        if typed is not None:
+            return typed
         notes = _inner(evidence)
         if found.resolved is False:
             key = "experiment-rows-not-found"
@@ -120,6 +126,15 @@ class Leakage(Check, frozen=True, kw_only=True):
             "through_rows": told.through_rows if told.through_rows is not None else 0,
         }
         return failed("leakage-through" if told.through else "leakage-by-hand", **facts)
+
+
+def _typed(evidence: Evidence, reference: Reference) -> Verdict | None:
+    """Training rows that bear the statistics of all rows, which no experiment could move."""
+    fits = [fit for fit in evidence.fits if _learns(fit)]
+    names = scaled_by_all(evidence, fits, reference.features)
+    if not names:
+        return None
+    return failed("leakage-typed", cell=fits[0].cell, columns=", ".join(names))
 
 
 def _may_be_chosen(evidence: Evidence, moved: Moved) -> bool:

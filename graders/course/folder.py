@@ -362,6 +362,7 @@ def _features(table: pd.DataFrame) -> tuple[FeatureColumn, ...]:
             maximum=float(values.max()),
             mean=float(values.mean()),
             std=float(np.std(values.to_numpy())),
+            values=Array.of(values.to_numpy()),
         )
         for name, values in numbers.items()
     )

@@ -42,13 +42,17 @@ class Calibration(Struct, frozen=True, kw_only=True):
 
 
 class FeatureColumn(Struct, frozen=True, kw_only=True):
-    """A numeric column of the public training file as it stands there, before any scaling."""
+    """A numeric column of the public training file as it stands there, before any scaling.
+
+    ``values`` has shape (rows,), in the order of the file; None where only its figures are known.
+    """
 
     name: str
     minimum: float
     maximum: float
     mean: float
     std: float
+    values: Array | None = None
 
 
 class Reference(Struct, frozen=True, kw_only=True):

@@ -128,14 +128,13 @@ def show_cheats(backend: str, only: Sequence[str]) -> bool:
     counts = {
         "tried": len(found.cheats), "armed": sum(one.armed for one in found.cheats),
         "without gain": sum(one.contained for one in found.cheats),
-        "known to remain": [one.attack.name for one in found.cheats if one.remains],
         "for review": sorted(one.attack.name for one in found.cheats if one.review),
         "seconds": round(found.seconds, 1),
     }  # fmt: skip
     write(f"\n{json.dumps(counts)}\n")
     if not only:
         _keep(f"cheats, {backend}, {_who()}", counts)
-    return all(one.contained or one.remains for one in found.cheats)
+    return all(one.contained for one in found.cheats)
 
 
 def _who() -> str:

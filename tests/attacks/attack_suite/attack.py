@@ -57,7 +57,7 @@ ARMED = {
     "gain": "earns points with the naive grader beside it",
     "observed": "is without it a program that an experiment tells",
 }
-_FIELD = re.compile(r"# (class|armed|endings|open|base|remains|review): (.*)")
+_FIELD = re.compile(r"# (class|armed|endings|open|base|review): (.*)")
 
 
 @dataclass(frozen=True)

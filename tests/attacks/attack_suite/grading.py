@@ -90,11 +90,6 @@ class Cheat:
         return self.told if self.attack.armed == "observed" else self.naive[0] > self.naive[1]
 
     @property
-    def remains(self) -> bool:
-        """Whether it is known, and documented, to gain."""
-        return "remains" in self.attack.fields
-
-    @property
     def contained(self) -> bool:
         """Whether nothing was gained or harmed."""
         return not self.problems

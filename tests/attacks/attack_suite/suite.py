@@ -27,7 +27,7 @@ from graders.course.folder import Course
 
 WEAKENED = Path(__file__).with_name("weakened_grade.py")
 PLACES = 2
-PATIENT = {"cell_seconds": 5.0, "notebook_seconds": 7.0, "wall_factor": 4.0}
+PATIENT = {"cell_seconds": 10.0, "notebook_seconds": 14.0, "wall_factor": 4.0}
 """Where a layer is gone, its attack should succeed and not be ended by a limit on time."""
 
 

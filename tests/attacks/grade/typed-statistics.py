@@ -1,8 +1,8 @@
-# Types in the extremes of all rows, so that no experiment sees the scaler look at them.
+# Types in the extremes of all rows, so that no experiment sees the scaler look at them: rows that
+# are known show by their figures what they were scaled by.
 # class: grade
 # armed: observed
 # base: scaled-before-the-split
-# remains: what is typed in was worked out elsewhere, and no experiment moves it
 
 # %% split
 LOW, HIGH = $EXTREMES

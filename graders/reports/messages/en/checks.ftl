@@ -395,6 +395,7 @@ leak-columns = { $columned ->
 leakage-none = What is trained stood still while { $changed } rows that it may not know were changed.
 leakage-through = When we changed { leak-source } and nothing else, { leak-what }{ leak-columns }. They went in at `{ $through }` in cell `{ $through_cell }`, which was given { $through_rows } rows. If those rows arrived only tomorrow, what could that call know today? Look at the order of that line and your split.
 leakage-by-hand = When we changed { leak-source } and nothing else, { leak-what }{ leak-columns }. If those rows arrived only tomorrow, which of your numbers could you work out today? Look at where each mean, limit or count comes from, at or before cell `{ $through_cell }`.
+leakage-typed = The training rows were scaled by numbers of all rows of `data/train.csv`, those that are put aside among them: their smallest and largest values, or their mean and spread (columns: { $columns }). Your program did not work them out, so where do they come from? If the rows that are put aside arrived only tomorrow, which of these numbers could you know today? Look at the numbers at or before cell `{ $cell }`.
 leakage-copies = { $copies } rows of `{ $file }` stand on both sides of the split in cell `{ $cell }`: among the rows put aside and among the rows trained on. { $resampling ->
     [yes] { $resampled } ran before it.{ " " }
    *[no] { "" }

@@ -366,6 +366,7 @@ leak-columns = { $columned ->
 leakage-none = 미리 알 수 없는 행 { $changed }개를 바꾸어도 학습에 들어가는 것은 그대로였습니다.
 leakage-through = 다른 것은 그대로 두고 { leak-source }의 특성만 바꾸었더니, { leak-what }{ leak-columns }. 그 행들은 `{ $through_cell }` 셀의 `{ $through }`에 들어갔고, 이 호출은 행 { $through_rows }개를 받았습니다. 그 행들이 내일에야 온다면 이 호출은 오늘 무엇을 알 수 있을까요? 이 줄과 데이터를 나누는 줄의 순서를 보세요.
 leakage-by-hand = 다른 것은 그대로 두고 { leak-source }의 특성만 바꾸었더니, { leak-what }{ leak-columns }. 그 행들이 내일에야 온다면 오늘 계산할 수 있는 수는 어느 것인가요? `{ $through_cell }` 셀까지 나온 평균과 한계와 개수가 각각 어디서 왔는지 보세요.
+leakage-typed = 학습 행이 따로 떼어 둔 행까지 합친 `data/train.csv` 전체의 최솟값과 최댓값, 또는 평균과 표준편차로 스케일링되어 있습니다(열: { $columns }). 프로그램이 계산한 수가 아닌데, 어디서 온 수인가요? 떼어 둔 행이 내일에야 온다면 오늘 알 수 있는 수는 어느 것인가요? `{ $cell }` 셀까지 적힌 수를 보세요.
 leakage-copies = `{ $file }`의 행 { $copies }개가 `{ $cell }` 셀에서 나눈 양쪽에 모두 있습니다. 따로 떼어 놓은 행이면서 학습에 쓴 행입니다. { $resampling ->
     [yes] 나누기 전에 { $resampled } 호출이 있었습니다.{ " " }
    *[no] { "" }
