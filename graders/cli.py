@@ -23,6 +23,11 @@ import click
 import graders
 from graders.errors import GradersError, SubmissionError
 
+# Reading notebooks imports jsonschema, and that, where it is installed, a grammar of web addresses
+# that is built anew in every process, for a second. No notebook has any of that format, and
+# jsonschema does without it where it cannot be imported.
+sys.modules.setdefault("rfc3987_syntax", cast("ModuleType", None))
+
 COMMANDS = {
     "demo": "Grade an example cohort from beginning to end, and show where the results lie.",
     "init": "Make a course folder.",

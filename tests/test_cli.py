@@ -116,7 +116,9 @@ def test_commands_import_only_what_their_work_needs(tmp_path):
     place = tmp_path / "submitted" / "kim" / "regression"
     place.mkdir(parents=True)
     (place / "regression.ipynb").touch()
-    unneeded = ("copydetect", "matplotlib", "dulwich", "distributed", "tensorflow", "keras")
+    unneeded = (
+        "copydetect", "matplotlib", "dulwich", "distributed", "tensorflow", "keras", "lark",
+    )  # fmt: skip
     loads_none_of(unneeded, tmp_path, [["run"], ["late"], ["review"]])
     gradebook = ("nbgrader", "sqlalchemy", "tornado", "yaml")
     loads_none_of((*unneeded, *gradebook), tmp_path, [["export"], ["regrade", "--diff"]])

@@ -226,13 +226,17 @@ class Store(Appended):
         return Submission(
             student=row.student,
             slug=row.slug,
-            notebook=self._file(row.notebook) if row.notebook else b"",
+            notebook=self.notebook(row),
             digest=row.notebook,
             companions={name: self._file(digest) for name, digest in names.items()},
             files_digest=row.files,
             received_at=row.received_at,
             remarks=remarks_of(row),
         )
+
+    def notebook(self, row: AttemptRow) -> bytes:
+        """The notebook of a hand-in alone. Raises :class:`StoreError` where it is damaged."""
+        return self._file(row.notebook) if row.notebook else b""
 
     # Grades
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from graders.cohort.index import AttemptRow
     from graders.cohort.store import Store, Stored
+    from graders.commands.executed_notebooks import NotebookMaker
     from graders.course.folder import Course, LoadedAssignment
     from graders.gradebook.projection import Result
-    from graders.reports.messages import Messages
 
 
 def project_grades(
@@ -26,6 +26,7 @@ def project_grades(
     one assignment of nbgrader's are written together. Raises :class:`StoreError` where the
     gradebook is in use; the store is not harmed by that.
     """
+    from graders.commands.executed_notebooks import NotebookMaker
     from graders.commands.language import messages
     from graders.gradebook.projection import project_parts
     from graders.reports.plain import printable
@@ -36,11 +37,12 @@ def project_grades(
     for slug in slugs:
         loaded = course.load(slug)
         together.setdefault(loaded.name, []).append(loaded)
-    for parts in together.values():
-        results = [(loaded, _results(loaded, store, speaker)) for loaded in parts]
-        projected = project_parts(results, speaker)
-        for student, problem in projected.refused.items():
-            click.echo(f"{printable(student)}: {problem}", err=True)
+    with NotebookMaker(course, store, slugs, speaker) as maker:
+        for parts in together.values():
+            results = [(loaded, _results(loaded, store, maker)) for loaded in parts]
+            projected = project_parts(results, speaker, maker)
+            for student, problem in projected.refused.items():
+                click.echo(f"{printable(student)}: {problem}", err=True)
 
 
 def read_back(course: Course, store: Store, slugs: Sequence[str]) -> None:
@@ -52,14 +54,14 @@ def read_back(course: Course, store: Store, slugs: Sequence[str]) -> None:
         store.add_adjustments(slug, read_adjustments(loaded, store.adjustments(slug)))
 
 
-def _results(loaded: LoadedAssignment, store: Store, speaker: Messages) -> Iterator[Result]:
+def _results(loaded: LoadedAssignment, store: Store, maker: NotebookMaker) -> Iterator[Result]:
     """Every newest grade of an assignment, with what makes its executed notebook."""
     from graders.cohort.store import HAND_IN_AGAIN
+    from graders.commands.executed_notebooks import Executed
     from graders.errors import StoreError
     from graders.gradebook.projection import Result
     from graders.reports.plain import printable
 
-    executed = _Executed(store, loaded, speaker)
     for row, stored in store.each(loaded.assignment.slug):
         if row is None:
             raise StoreError(
@@ -69,7 +71,7 @@ def _results(loaded: LoadedAssignment, store: Store, speaker: Messages) -> Itera
         yield Result(
             grade=stored.grade,
             received_at=_received_at(loaded, row),
-            notebook=executed.of(row, stored) if _shown(loaded, stored) else None,
+            notebook=Executed(maker, loaded, row, stored) if _shown(loaded, stored) else None,
         )
 
 
@@ -88,40 +90,6 @@ def _shown(loaded: LoadedAssignment, stored: Stored) -> bool:
     problem = stored.grade.problem
     missing = problem is not None and problem.key == "submission-no-notebook"
     return not (loaded.adopted and missing)
-
-
-class _Executed:
-    """Makes executed notebooks of one assignment from the store."""
-
-    def __init__(self, store: Store, loaded: LoadedAssignment, speaker: Messages) -> None:
-        from graders.course.submission import skeletons_of
-
-        self._store, self._loaded, self._speaker = store, loaded, speaker
-        self._skeletons = skeletons_of(loaded)
-
-    def of(self, row: AttemptRow, stored: Stored) -> Callable[[], dict[str, Any]]:
-        """What makes one student's notebook, when it is needed."""
-        return lambda: self._make(row, stored)
-
-    def _make(self, row: AttemptRow, stored: Stored) -> dict[str, Any]:
-        from graders.course.executed import executed_notebook, unread_notebook
-        from graders.course.notebook_bytes import decode_notebook
-        from graders.course.submission import mend
-        from graders.errors import StoreError, SubmissionError
-        from graders.reports.plain import printable
-
-        try:
-            given = decode_notebook(self._store.submission(row).notebook)
-        except SubmissionError:
-            return unread_notebook(self._loaded, stored.grade, self._speaker)
-        try:
-            ran = self._store.cell_runs(stored.evidence) if stored.evidence else ()
-        except StoreError as problem:
-            # Of an older version, or damaged: this notebook goes without outputs, the others on.
-            click.echo(f"{printable(stored.grade.student)}: {problem}", err=True)
-            ran = ()
-        read = mend(given, self._skeletons)
-        return executed_notebook(read, ran, stored.grade, self._speaker)
 
 
 def make_feedback(course: Course, slugs: Sequence[str]) -> Path:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
+
 from graders.course.outputs import clean_outputs, clean_text, harmless_markdown
 from graders.course.submission import ReadSubmission
 from graders.model.evidence import CellRun, Remark
@@ -79,6 +81,12 @@ def unread_notebook(loaded: LoadedAssignment, grade: Grade, messages: Speaker) -
             cell["outputs"], cell["execution_count"] = [], None
     _append_reasons(notebook["cells"], grade, messages)
     return notebook
+
+
+def notebook_bytes(notebook: Mapping[str, Any]) -> bytes:
+    """A notebook as Jupyter writes it: one space of indent, keys in order, a line end."""
+    encoded = msgspec.json.encode(notebook, order="sorted")
+    return msgspec.json.format(encoded, indent=1) + b"\n"
 
 
 def reasons(

@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
-from graders.course.executed import renew_reasons
+from graders.course.executed import notebook_bytes, renew_reasons
 from graders.errors import StoreError
 from graders.model.values import Struct
 
@@ -70,44 +71,115 @@ class Written:
             self._changed = False
 
 
-def write_autograded(
+class Maker(Protocol):
+    """Makes notebooks, perhaps several at once."""
+
+    def begin(self, notebooks: Sequence[Callable[[], bytes]]) -> None:
+        """These are wanted; the gradebook's rows are written first."""
+        ...
+
+    def each(self) -> Iterator[tuple[int, bytes]]:
+        """Every one that was begun with, in whatever order: its place among them, its bytes."""
+        ...
+
+
+class OneByOne:
+    """Makes each when its turn comes."""
+
+    def begin(self, notebooks: Sequence[Callable[[], bytes]]) -> None:
+        """These are wanted."""
+        self._notebooks = notebooks
+
+    def each(self) -> Iterator[tuple[int, bytes]]:
+        """Every one, in order."""
+        for place, notebook in enumerate(self._notebooks):
+            yield place, notebook()
+
+
+class _Due(NamedTuple):
+    """A notebook that is to be written, and what is remembered of it."""
+
+    result: Result
+    path: Path
+    new: _Written
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is to be done: whole notebooks, those with new reasons, and what is as it was.
+
+    ``gone`` are the notebooks of an earlier hand-in, which the newest has not.
+    """
+
+    whole: list[_Due]
+    reasons: list[_Due]
+    same: list[tuple[str, _Written]]
+    gone: list[Path]
+
+
+def compare_autograded(
     loaded: LoadedAssignment, results: Sequence[Result], messages: Speaker, written: Written
+) -> Compared:
+    """What is to be done for ``results``; nothing is written. Student names have been checked.
+
+    A result without a notebook has none there either.
+    """
+    root = loaded.course.layout.autograded
+    found = Compared([], [], [], [])
+    for result in results:
+        student, make = result.grade.student, result.notebook
+        path = root.joinpath(student, loaded.name, f"{loaded.notebook}.ipynb")
+        run, grade = _run_key(result), _grade_key(result, messages)
+        new = _Written(run=run, grade=grade, place=(-1, -1), attempt=result.grade.attempt)
+        place = _place(path)
+        there = written.of(student)
+        if there is not None and (there.place != place or place[0] < 0):
+            there = None
+        if make is None:
+            found.same.append((student, new))
+            if there is not None:
+                found.gone.append(path)
+        elif there is not None and (there.run, there.grade) == (run, grade):
+            found.same.append((student, msgspec.structs.replace(new, place=place)))
+        else:
+            # Where the run is as before, its outputs stay.
+            kept = there is not None and run and there.run == run
+            due = found.reasons if kept else found.whole
+            due.append(_Due(result, path, new, make))
+    return found
+
+
+def write_autograded(
+    loaded: LoadedAssignment, found: Compared, messages: Speaker, written: Written, maker: Maker
 ) -> set[str]:
     """Write the notebooks whose grade is new, and note them; the students whose were.
 
-    A result without a notebook has none there either.
-
-    Student names have been checked. Raises :class:`StoreError` where a file cannot be written.
+    ``maker`` was told to begin with those of ``found.whole``. Raises :class:`StoreError` where a
+    file cannot be written.
     """
-    root = loaded.course.layout.autograded
     changed = set()
+
+    def write(due: _Due, data: bytes) -> None:
+        _write(due.path, data)
+        _write_beside(loaded, due.result, due.path)
+        student = due.result.grade.student
+        written.note(student, msgspec.structs.replace(due.new, place=_place(due.path)))
+        changed.add(student)
+
     try:
-        for result in results:
-            student = result.grade.student
-            path = root.joinpath(student, loaded.name, f"{loaded.notebook}.ipynb")
-            run, grade = _run_key(result), _grade_key(result, messages)
-            new = _Written(run=run, grade=grade, place=(-1, -1), attempt=result.grade.attempt)
-            place = _place(path)
-            there = written.of(student)
-            if there is not None and (there.place != place or place[0] < 0):
-                there = None
-            if result.notebook is None:
-                if there is not None:
-                    path.unlink()  # an earlier hand-in's, which this one has not
-                written.note(student, new)
-                continue
-            if there is not None and (there.run, there.grade) == (run, grade):
-                written.note(student, msgspec.structs.replace(new, place=place))
-                continue
-            notebook = None
-            if there is not None and run and there.run == run:
-                notebook = _renewed(path, result, messages)
-            _write(path, notebook_bytes(notebook or result.notebook()))
-            _write_beside(loaded, result, path)
-            written.note(student, msgspec.structs.replace(new, place=_place(path)))
-            changed.add(student)
+        for path in found.gone:
+            path.unlink()
+        for student, new in found.same:
+            written.note(student, new)
+        for due in found.reasons:
+            notebook = _renewed(due.path, due.result, messages)
+            write(due, due.make() if notebook is None else notebook_bytes(notebook))
+        for at, data in maker.each():
+            write(found.whole[at], data)
     except OSError as problem:
-        raise unwritten(problem.filename or root, problem) from problem
+        where = problem.filename or loaded.course.layout.autograded
+        raise unwritten(where, problem) from problem
     return changed
 
 
@@ -117,12 +189,6 @@ def unwritten(place: object, problem: OSError) -> StoreError:
         f"{place} cannot be written: {problem.strerror}. The gradebook was "
         "left as it was and no grade is lost. Try again with `grade regrade`."
     )
-
-
-def notebook_bytes(notebook: Any) -> bytes:
-    """A notebook as Jupyter writes it: one space of indent, keys in order, a line end."""
-    encoded = msgspec.json.encode(notebook, order="sorted")
-    return msgspec.json.format(encoded, indent=1) + b"\n"
 
 
 def _renewed(path: Path, result: Result, messages: Speaker) -> dict[str, Any] | None:
@@ -214,7 +280,9 @@ def _write(path: Path, data: bytes) -> None:
         try:
             aside.write_bytes(data)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            # The outer one first: else each new student's would be tried in vain before.
+            path.parent.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
             aside.write_bytes(data)
         aside.replace(path)
     except BaseException:

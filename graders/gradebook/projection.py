@@ -11,11 +11,17 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graders.course.executed import Speaker
 from graders.course.names import student_problem
-from graders.gradebook.autograded import Written, write_autograded
+from graders.gradebook.autograded import (
+    Maker,
+    OneByOne,
+    Written,
+    compare_autograded,
+    write_autograded,
+)
 from graders.gradebook.database import writing
 from graders.gradebook.rows import Rows
 from graders.gradebook.structure import write_structure
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
     from graders.course.folder import LoadedAssignment
 
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 """Students that are compared and written together: what is in memory of a cohort."""
 
 
@@ -33,12 +39,12 @@ AT_ONCE = 500
 class Result:
     """A submission's newest grade. ``received_at`` is ISO 8601 with its time zone, or empty.
 
-    ``notebook`` makes the executed notebook; it is called only where the grade is new.
+    ``notebook`` makes the executed notebook's bytes; it is called only where the grade is new.
     """
 
     grade: Grade
     received_at: str = ""
-    notebook: Callable[[], dict[str, Any]] | None = None
+    notebook: Callable[[], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,14 @@ def project(loaded: LoadedAssignment, results: Iterable[Result], messages: Speak
 
 
 def project_parts(
-    parts: Sequence[tuple[LoadedAssignment, Iterable[Result]]], messages: Speaker
+    parts: Sequence[tuple[LoadedAssignment, Iterable[Result]]],
+    messages: Speaker,
+    maker: Maker | None = None,
 ) -> Projected:
     """:func:`project` for notebooks of one assignment of nbgrader's, in one transaction."""
     if not parts:
         return Projected(0, 0, {})
+    making = maker if maker is not None else OneByOne()
     refused: dict[str, str] = {}
     taken = [(loaded, _accepted(results, refused), Written(loaded)) for loaded, results in parts]
     changed: set[str] = set()
@@ -78,9 +87,11 @@ def project_parts(
         for (loaded, accepted, written), structure in zip(taken, structures, strict=True):
             while some := list(islice(accepted, AT_ONCE)):
                 students.update(result.grade.student for result in some)
+                found = compare_autograded(loaded, some, messages, written)
+                making.begin([due.make for due in found.whole])
                 changed |= rows.grades(loaded, structure, some, written, messages)
                 rows.write()
-                changed |= write_autograded(loaded, some, messages, written)
+                changed |= write_autograded(loaded, found, messages, written, making)
     # Remembered once the gradebook has it. Where that fails, the next projection writes again.
     with contextlib.suppress(OSError):
         for _, _, written in taken:

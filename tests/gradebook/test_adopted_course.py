@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
 from graders.adopted.course import AdoptedCourse
+from graders.course.executed import notebook_bytes
 from graders.course.submission import read_submission
 from graders.gradebook.adjustments import read_adjustments
 from graders.gradebook.config import added_lines
@@ -215,7 +216,8 @@ def test_executed_notebooks_lie_where_the_settings_say_with_what_feedback_needs(
     (other / "submission_secret.txt").symlink_to(outside)
     part = parts[0]
     results = [
-        Result(graded(part, student), "", part.skeleton_notebook) for student in ("ada", "mallory")
+        Result(graded(part, student), "", lambda: notebook_bytes(part.skeleton_notebook()))
+        for student in ("ada", "mallory")
     ]
     project(part, results, messages)
     made = sorted(

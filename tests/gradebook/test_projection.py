@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from graders.course.executed import unread_notebook
+from graders.course.executed import notebook_bytes, unread_notebook
 from graders.errors import StoreError
 from graders.gradebook import address, schema
 from graders.gradebook.projection import Result, project, register
@@ -23,7 +23,10 @@ def opened(course):
 
 
 def result(loaded, messages, grade, received_at="2026-03-01T12:00:00+09:00"):
-    return Result(grade, received_at, lambda: unread_notebook(loaded, grade, messages))
+    def make():
+        return notebook_bytes(unread_notebook(loaded, grade, messages))
+
+    return Result(grade, received_at, make)
 
 
 def test_nbgrader_reads_what_was_written(course, loaded, graded, messages):
@@ -252,7 +255,7 @@ def test_a_rubric_line_that_is_gone_takes_its_points_along(course, loaded, grade
 @pytest.mark.slow
 def test_a_thousand_submissions_are_a_matter_of_seconds(course, loaded, graded, messages):
     grades = [graded(f"student-{number:04}") for number in range(1000)]
-    notebook = unread_notebook(loaded, grades[0], messages)
+    notebook = notebook_bytes(unread_notebook(loaded, grades[0], messages))
     results = [Result(grade, "", lambda: notebook) for grade in grades]
     start = time.process_time()
     assert project(loaded, results, messages).written == 1000
