@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, cast
 
 import click
 
@@ -84,7 +84,7 @@ class NotebookMaker:
 
     def begin(self, notebooks: Sequence[Callable[[], bytes]]) -> None:
         """What :meth:`each` is to give. Where there are many, they are begun with."""
-        numbered = [(at, one) for at, one in enumerate(notebooks) if isinstance(one, Executed)]
+        numbered = list(enumerate(cast("Sequence[Executed]", notebooks)))  # of its own making
         self._given.clear()
         self._left = deque(
             numbered[at : at + _TOGETHER] for at in range(0, len(numbered), _TOGETHER)
