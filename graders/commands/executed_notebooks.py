@@ -90,15 +90,6 @@ class NotebookMaker:
             numbered[at : at + _TOGETHER] for at in range(0, len(numbered), _TOGETHER)
         )
         if self._beside > 0 and len(numbered) >= _FEW:
-            if self._pool is None:
-                known = {slug: skeletons_of(self._course.load(slug)) for slug in self._slugs}
-                # Never a fork: this process may hold threads, and has databases open.
-                self._pool = ProcessPoolExecutor(
-                    self._beside,
-                    mp_context=multiprocessing.get_context("spawn"),
-                    initializer=_begin,
-                    initargs=(self._course.state, known, self._speaker.lang),
-                )
             self._give()
 
     def each(self) -> Iterator[tuple[int, bytes]]:
@@ -150,15 +141,26 @@ class NotebookMaker:
 
         With no more than this ahead, memory is bounded.
         """
-        while self._pool is not None and len(self._left) > 1 and len(self._given) < _AHEAD:
-            part = self._left.popleft()
-            asked = [(notebook.row, notebook.stored) for _, notebook in part]
+        while self._beside > 0 and len(self._left) > 1 and len(self._given) < _AHEAD:
+            asked = [(notebook.row, notebook.stored) for _, notebook in self._left[0]]
             try:
-                self._given[self._pool.submit(_make_part, asked)] = part
-            except RuntimeError:  # a process was killed: all is made here from now on
-                self._left.appendleft(part)
-                self._pool.shutdown(wait=False)
-                self._pool, self._beside = None, 0
+                self._pool = self._pool or self._open()
+                future = self._pool.submit(_make_part, asked)
+            except (RuntimeError, OSError, NotImplementedError):
+                # A process was killed, or the system has no room for one, or no semaphores.
+                self._beside = 0  # all is made here from now on
+            else:
+                self._given[future] = self._left.popleft()
+
+    def _open(self) -> ProcessPoolExecutor:
+        known = {slug: skeletons_of(self._course.load(slug)) for slug in self._slugs}
+        return ProcessPoolExecutor(
+            self._beside,
+            # Never a fork: this process may hold threads, and has databases open.
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(self._course.state, known, self._speaker.lang),
+        )
 
 
 class _Made(NamedTuple):

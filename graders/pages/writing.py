@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,9 +90,13 @@ def write_pages(
     workers = min(processes or os.cpu_count() or 1, -(-len(tasks) // _FEW))
     problems: dict[str, str] = {}
     # An adopted course is opened by what stands above this module.
-    if workers > 1 and not shared.loaded.adopted:
-        problems = _in_processes(course, slug, lang, tasks, workers)
-    elif tasks:
+    several = workers > 1 and not shared.loaded.adopted
+    if several:
+        try:
+            problems = _in_processes(course, slug, lang, tasks, workers)
+        except (BrokenProcessPool, OSError, NotImplementedError):
+            several = False  # one was killed, or the system has no room for one
+    if tasks and not several:
         problems = _make(shared, course, lang, tasks)
     return Written(pages, len(tasks) - len(problems), problems)
 

@@ -1,5 +1,6 @@
 """Pages on the disk: whole, only what changed, one student's trouble not another's."""
 
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,17 @@ def test_nothing_graded_yet_is_said(new_course, tmp_path):
     made = new_course(tmp_path, ("regression",))
     with pytest.raises(StoreError, match="nothing has been graded yet"):
         write_pages(made.course, "regression")
+
+
+@pytest.mark.parametrize("problem", [OSError(11, "no room"), BrokenProcessPool("killed")])
+def test_where_processes_cannot_be_had_or_are_killed_all_pages_are_made(
+    cohort, tmp_path, monkeypatch, problem
+):
+    def refuse(*given, **named):
+        raise problem
+
+    monkeypatch.setattr(writing, "_FEW", 1)
+    monkeypatch.setattr(writing, "ProcessPoolExecutor", refuse)
+    written = write_pages(cohort.course, "regression", tmp_path / "pages", processes=2)
+    assert written.made == len(written.pages) > 1
+    assert all(path.is_file() for path in written.pages.values())

@@ -93,6 +93,18 @@ def test_processes_that_are_killed_cost_nothing(graded, store):
         assert taken(maker) == here
 
 
+@pytest.mark.parametrize("problem", [OSError(11, "no room"), NotImplementedError("no semaphores")])
+def test_where_no_process_can_be_had_all_are_made_here(graded, store, monkeypatch, problem):
+    def refuse(*given, **named):
+        raise problem
+
+    here = made_here(graded, store)
+    monkeypatch.setattr(executed_notebooks, "ProcessPoolExecutor", refuse)
+    with NotebookMaker(graded, store, [SLUG], Messages("en"), processes=2) as maker:
+        maker.begin(asked(maker, graded, store))
+        assert taken(maker) == here
+
+
 def test_what_is_wrong_with_one_is_said_once_and_costs_the_others_nothing(graded, store, capfd):
     here = made_here(graded, store)
     with NotebookMaker(graded, store, [SLUG], Messages("en"), processes=2) as maker:
