@@ -80,7 +80,7 @@ class NotebookMaker:
 
     def __exit__(self, *problem: object) -> None:
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def begin(self, notebooks: Sequence[Callable[[], bytes]]) -> None:
         """What :meth:`each` is to give. Where there are many, they are begun with."""

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from graders.course.executed import executed_notebook
+from graders.course.executed import notebook_bytes as executed_bytes
 from graders.course.release import release
 from graders.course.released_notebook import notebook_bytes
 from graders.course.submission import read_submission
@@ -102,7 +103,7 @@ def test_export_feedback_and_assignment(planted, graded, messages):
             Result(
                 grade,
                 "2026-03-01T12:00:00+00:00",
-                lambda grade=grade: hostile_notebook(loaded, grade, messages),
+                lambda grade=grade: executed_bytes(hostile_notebook(loaded, grade, messages)),
             )
         )
         (planted.root / "submitted" / student / "scaling").mkdir(parents=True)
