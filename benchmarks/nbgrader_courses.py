@@ -11,12 +11,14 @@ it gives other scores than nbgrader by intention, and any difference without a r
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -95,21 +97,45 @@ def record(chosen: TestCourse) -> None:
         chosen.released.mkdir(parents=True, exist_ok=True)
         for path in (root / "release" / chosen.assignment).glob("*.ipynb"):
             shutil.copy(path, chosen.released / path.name)
-        scores = autograded(chosen, root)
+        scores = {"made with": made_with(chosen), **autograded(chosen, root)}
     chosen.recorded.write_text(json.dumps(scores, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def autograded(chosen: TestCourse, root: Path) -> Scores:
-    """What ``nbgrader autograde`` makes of a released course's submissions.
+def made_with(chosen: TestCourse) -> dict[str, str]:
+    """What nbgrader's scores depend on: libraries' versions, and the course's own files."""
+    files = [*(TESTS / "courses").glob("*.py"), *chosen.released.glob("*.ipynb")]
+    whole = hashlib.sha256(b"\0".join(path.read_bytes() for path in sorted(files)))
+    names = ("nbgrader", "nbclient", "nbconvert", "nbformat", "ipykernel", "ipython", "numpy")
+    return {
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        **{name: version(name) for name in names},
+        "files": whole.hexdigest(),
+    }
+
+
+def part(scores: Scores, students: Iterable[str]) -> Scores:
+    """Of what :func:`autograded` gives, these students' part."""
+    of = set(students)
+    return {
+        name: {student: one for student, one in scores[name].items() if student in of}
+        for name in ("refused", "submissions")
+    }
+
+
+def autograded(chosen: TestCourse, root: Path, students: Iterable[str] = ()) -> Scores:
+    """What ``nbgrader autograde`` makes of a released course's submissions, or of some.
 
     ``refused`` has those that it gives up, and the exception. One with old metadata ends its whole
     run: that one is left out, and the command given again.
     """
     chosen.work.hand_in(root, problem_set.released(root / "release" / chosen.assignment))
+    asked = set(students) or set(chosen.work.SUBMISSIONS)
+    for student in set(chosen.work.SUBMISSIONS) - asked:
+        shutil.rmtree(root / "submitted" / student)
     if chosen.due:
         nbgrader(root, "db", "assignment", "add", chosen.assignment, f"--duedate={chosen.due}")
     refused: dict[str, str] = {}
-    for _ in chosen.work.SUBMISSIONS:
+    for _ in asked:
         without = f"--CourseDirectory.student_id_exclude={','.join(refused)}"
         log = nbgrader(root, "autograde", chosen.assignment, without, fails=True)
         for part in log.split("There was an error processing assignment: ")[1:]:
@@ -120,10 +146,9 @@ def autograded(chosen: TestCourse, root: Path) -> Scores:
         last = re.findall(r"Sanitizing .*/submitted/([^/]+)/", log)[-1]
         refused[last] = "SchemaTooOldError" if stop[1] == "old" else "SchemaTooNewError"
     there = {path.parent.name for path in root.glob(f"autograded/*/{chosen.assignment}")}
-    if there | refused.keys() != set(chosen.work.SUBMISSIONS) or there & refused.keys():
+    if there | refused.keys() != asked or there & refused.keys():
         raise SystemExit(f"nbgrader graded {sorted(there)} and refused {refused}")
     return {
-        "nbgrader": version("nbgrader"),
         "refused": dict(sorted(refused.items())),
         "submissions": read_gradebook(root / chosen.database, chosen.assignment),
     }

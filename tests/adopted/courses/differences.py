@@ -7,6 +7,7 @@ line that does not come true fails as well. docs/coming-from-nbgrader.md shows t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,9 +170,16 @@ def expected(name: str, recorded: dict[str, Any]) -> dict[tuple[str, str, str], 
     return ours
 
 
-def unexplained(name: str, recorded: dict[str, Any], scores: dict[str, Any]) -> list[str]:
-    """Where our scores are neither nbgrader's nor what the table says; empty is what we want."""
+def unexplained(
+    name: str, recorded: dict[str, Any], scores: dict[str, Any], students: Iterable[str] = ()
+) -> list[str]:
+    """Where our scores are neither nbgrader's nor what the table says; empty is what we want.
+
+    Of ``students`` alone, where some are named.
+    """
     wanted, found = expected(name, recorded), table(scores)
+    if only := set(students):
+        wanted = {key: said for key, said in wanted.items() if key[0] in only}
     return [
         f"{'/'.join(key)}: {found.get(key, 'nothing')}, should be {wanted.get(key, 'nothing')}"
         for key in sorted(wanted.keys() | found.keys())
