@@ -81,7 +81,7 @@ def test_the_example_passes_from_beginning_to_end(course, capsys):
     root = ["--course", str(course.root)]
     assert main(["new", "assignment", "rain", *root]) == 0
     assert main(["new", "check", "few-parameters", "--assignment", "rain", *root]) == 0
-    assert main(["calibrate", "rain", "--seeds", "10", *root]) == 0
+    assert main(["calibrate", "rain", "--seeds", "5", *root]) == 0
     assert main(["release", "rain", *root]) == 0
     code = main(["verify", "rain", "--quick", "--lang", "en", *root])
     said = capsys.readouterr().out

@@ -64,7 +64,6 @@ def outcomes(told):
         ("scaling", None),
         ("scaling", "fitted-before-the-split"),
         pytest.param("binary", "mse", marks=pytest.mark.tensorflow),
-        pytest.param("multiclass", None, marks=pytest.mark.tensorflow),
         pytest.param("activations", None, marks=pytest.mark.tensorflow),
     ],
 )
