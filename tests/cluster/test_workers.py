@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -18,6 +19,10 @@ from graders.course.folder import Course
 from graders.errors import ClusterError, RubricError
 from graders.model.plan import Plan, PlannedCell, RunJob
 
+# Looked for and not imported: it changes what Ctrl-C does in the process that imports it.
+WITH_JOBQUEUE = pytest.mark.skipif(
+    importlib.util.find_spec("dask_jobqueue") is None, reason="dask-jobqueue is not installed"
+)
 NO_BOX = "container"
 """A box that holds nowhere where tests run: no engine answers."""
 
@@ -142,9 +147,9 @@ def test_tls_by_dasks_own_settings(make_cluster, certificates, monkeypatch):
         assert runner.run(RunJob(plan=Plan(cells=(cell,)))).status.outcome == "finished"
 
 
+@WITH_JOBQUEUE
 def test_jobs_are_asked_of_a_queueing_system_and_given_back(tmp_path, monkeypatch):
     """By dask-jobqueue's own class for jobs on this machine."""
-    pytest.importorskip("dask_jobqueue")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     tables = {
@@ -197,8 +202,8 @@ def test_a_table_that_asks_for_nothing_is_refused(tables, said):
         asked.request("slurm", tables)
 
 
+@WITH_JOBQUEUE
 def test_a_request_that_the_system_does_not_take_says_why():
-    pytest.importorskip("dask_jobqueue")
     wanted = asked.request("slurm", {"slurm": {"cores": 2}})  # no memory
     with (
         pytest.raises(ClusterError, match=r"by \[cluster\.slurm\]: .*memory"),
