@@ -144,13 +144,24 @@ class NotebookMaker:
         while self._beside > 0 and len(self._left) > 1 and len(self._given) < _AHEAD:
             asked = [(notebook.row, notebook.stored) for _, notebook in self._left[0]]
             try:
-                self._pool = self._pool or self._open()
-                future = self._pool.submit(_make_part, asked)
+                future = self._submit(asked)
             except (RuntimeError, OSError, NotImplementedError):
                 # A process was killed, or the system has no room for one, or no semaphores.
                 self._beside = 0  # all is made here from now on
             else:
                 self._given[future] = self._left.popleft()
+
+    def _submit(self, asked: Sequence[tuple[AttemptRow, Stored]]) -> Future[list[_Made | None]]:
+        if self._pool is not None:
+            return self._pool.submit(_make_part, asked)
+        # Ctrl-C is for this process. Those that are started inherit that they do not hear of it,
+        # from their first moment on.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._pool = self._open()
+            return self._pool.submit(_make_part, asked)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _open(self) -> ProcessPoolExecutor:
         known = {slug: skeletons_of(self._course.load(slug)) for slug in self._slugs}
@@ -209,7 +220,6 @@ _process: list[_Process] = []
 
 
 def _begin(state: Path, skeletons: dict[str, dict[str, Skeleton]], lang: str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     _process.append(_Process(Store(state, readonly=True), skeletons, Messages(lang)))
 
 
