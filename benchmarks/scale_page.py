@@ -184,7 +184,7 @@ def _limits(scale: dict[str, Any], overhead: dict[str, Any]) -> str:
             f"{_STAGES[name]} {value:,.0f} MB at {size:,} submissions"
             for name, (value, size) in memory.items()
         )
-        + ". Storing and the gradebook hold a few hundred submissions at a time and then only "
+        + ". Storing and the gradebook hold at most a thousand submissions at a time and then only "
         "names"
         + (
             "; the cohort's page holds every grade, "

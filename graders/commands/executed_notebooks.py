@@ -7,11 +7,9 @@ it makes what they have not been given, and takes what they have made.
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self, cast
@@ -27,6 +25,7 @@ from graders.course.notebook_bytes import decode_notebook
 from graders.course.skeleton import Skeleton
 from graders.course.submission import mend, skeletons_of
 from graders.errors import StoreError, SubmissionError
+from graders.processes import Helpers
 from graders.reports.messages import Messages
 from graders.reports.plain import printable
 
@@ -71,7 +70,7 @@ class NotebookMaker:
         self._course, self._store, self._speaker = course, store, speaker
         self._slugs = tuple(slugs)
         self._beside = min(_MOST_BESIDE, (processes or cores()) - 1)
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Helpers | None = None
         self._left: deque[_Part] = deque()
         self._given: dict[Future[list[_Made | None]], _Part] = {}
 
@@ -144,34 +143,17 @@ class NotebookMaker:
         while self._beside > 0 and len(self._left) > 1 and len(self._given) < _AHEAD:
             asked = [(notebook.row, notebook.stored) for _, notebook in self._left[0]]
             try:
-                future = self._submit(asked)
+                self._pool = self._pool or self._open()
+                future = self._pool.submit(_make_part, asked)
             except (RuntimeError, OSError, NotImplementedError):
                 # A process was killed, or the system has no room for one, or no semaphores.
                 self._beside = 0  # all is made here from now on
             else:
                 self._given[future] = self._left.popleft()
 
-    def _submit(self, asked: Sequence[tuple[AttemptRow, Stored]]) -> Future[list[_Made | None]]:
-        if self._pool is not None:
-            return self._pool.submit(_make_part, asked)
-        # Ctrl-C is for this process. Those that are started inherit that they do not hear of it,
-        # from their first moment on.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            self._pool = self._open()
-            return self._pool.submit(_make_part, asked)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-    def _open(self) -> ProcessPoolExecutor:
+    def _open(self) -> Helpers:
         known = {slug: skeletons_of(self._course.load(slug)) for slug in self._slugs}
-        return ProcessPoolExecutor(
-            self._beside,
-            # Never a fork: this process may hold threads, and has databases open.
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(self._course.state, known, self._speaker.lang),
-        )
+        return Helpers(self._beside, _begin, (self._course.state, known, self._speaker.lang))
 
 
 class _Made(NamedTuple):

@@ -6,11 +6,9 @@ was made from stands in its head; where that is the same, the file is left alone
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import re
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from pathlib import Path
@@ -22,6 +20,7 @@ from graders.course.layout import reports_folder
 from graders.course.names import name_problem
 from graders.files import write_aside
 from graders.pages.student import Shared, given, made_from_digest, render
+from graders.processes import Helpers
 from graders.reports.messages import FOLDER
 from graders.reports.student_page import TEMPLATES, made_from
 
@@ -108,12 +107,10 @@ Task = tuple[str, str, str]
 def _in_processes(
     course: Course, slug: str, lang: str | None, tasks: Sequence[Task], workers: int
 ) -> dict[str, str]:
-    # Never a fork: the parent may hold threads and an open database.
-    context = multiprocessing.get_context("spawn")
     size = max(1, min(16, len(tasks) // (4 * workers)))
     parts = [tasks[start : start + size] for start in range(0, len(tasks), size)]
     problems: dict[str, str] = {}
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with Helpers(workers) as pool:
         asked = [pool.submit(_make_part, str(course.root), slug, lang, part) for part in parts]
         for one in asked:
             problems |= one.result()

@@ -93,7 +93,7 @@ def test_where_processes_cannot_be_had_or_are_killed_all_pages_are_made(
         raise problem
 
     monkeypatch.setattr(writing, "_FEW", 1)
-    monkeypatch.setattr(writing, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(writing, "Helpers", refuse)
     written = write_pages(cohort.course, "regression", tmp_path / "pages", processes=2)
     assert written.made == len(written.pages) > 1
     assert all(path.is_file() for path in written.pages.values())

@@ -80,19 +80,6 @@ def test_what_was_given_to_no_other_process_is_made_here(graded, store, monkeypa
         assert [notebook() for notebook in notebooks] == here
 
 
-def test_an_interrupt_is_for_the_process_that_asks(graded, store, capfd):
-    here = made_here(graded, store)
-    with NotebookMaker(graded, store, [SLUG], Messages("en"), processes=2) as maker:
-        maker.begin(asked(maker, graded, store))
-        for pid in list(maker._pool._processes):
-            os.kill(pid, signal.SIGINT)
-        given_away(maker)
-        assert all(future.exception() is None for future in maker._given)
-        assert taken(maker) == here
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    assert capfd.readouterr().err == ""
-
-
 def test_processes_that_are_killed_cost_nothing(graded, store):
     here = made_here(graded, store)
     with NotebookMaker(graded, store, [SLUG], Messages("en"), processes=2) as maker:
@@ -112,7 +99,7 @@ def test_where_no_process_can_be_had_all_are_made_here(graded, store, monkeypatc
         raise problem
 
     here = made_here(graded, store)
-    monkeypatch.setattr(executed_notebooks, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(executed_notebooks, "Helpers", refuse)
     with NotebookMaker(graded, store, [SLUG], Messages("en"), processes=2) as maker:
         maker.begin(asked(maker, graded, store))
         assert taken(maker) == here
