@@ -26,7 +26,9 @@ class Lab:
     def run(self, source=None):
         """Run the selected cell and go to the next; with ``source`` in place of its text."""
         if source is not None:
+            # Keys that come before the editor has the cursor go to the notebook.
             self.page.keyboard.press("Enter")
+            self.page.locator(".jp-Cell.jp-mod-active .cm-content:focus").wait_for()
             self.page.keyboard.press("ControlOrMeta+a")
             self.page.keyboard.insert_text(source)
         self.page.keyboard.press("Shift+Enter")
