@@ -20,6 +20,8 @@ from graders.model.reference import Reference
 
 _LOOSE = frozenset({"none", "constant", "inverted", "falling"})
 """Relations that do not say which model the answers come from."""
+_ROUNDED = 0.01
+"""How far a probability that was rounded by hand may be from itself."""
 
 
 class Predictions(Check, frozen=True, kw_only=True):
@@ -27,7 +29,8 @@ class Predictions(Check, frozen=True, kw_only=True):
 
     ## What it does
     Looks at ``name``: one answer per row, as (n,) or (n, 1), without NaN; numbers for a
-    regression, labels (codes or class names) for classes, numbers in 0..1 for ``probability``.
+    regression, labels (codes or class names) for classes, numbers in 0..1 for ``probability``:
+    one a row for two classes, or a column for each class, and then each row sums to 1.
     Then whether they follow from what ``model`` answered for these rows, as it stands now: a
     threshold the wrong way round or below every chance, another model's answers, answers from
     before the last training, ``argmax`` over one column, and answers that are no network's are
@@ -115,7 +118,7 @@ class Predictions(Check, frozen=True, kw_only=True):
             if lost:
                 return failed("predictions-nan", name=self.name, lost=lost, rows=len(answers))
         if self.task == "probability":
-            return self._chances(answers)
+            return self._chances(reference, answers)
         if answers.ndim > 1:
             key = "predictions-one-hot" if is_one_hot(answers) else "predictions-columns"
             return failed(key, name=self.name, columns=answers.shape[-1])
@@ -141,7 +144,7 @@ class Predictions(Check, frozen=True, kw_only=True):
     def _is_test(self) -> bool:
         return not self.truth and "val" not in self.name and "train" not in self.name
 
-    def _chances(self, answers: NDArray[np.generic]) -> Verdict | None:
+    def _chances(self, reference: Reference, answers: NDArray[np.generic]) -> Verdict | None:
         if answers.dtype.kind not in "biuf":
             return failed("predictions-text", name=self.name)
         values = answers.astype(np.float64)
@@ -150,6 +153,13 @@ class Predictions(Check, frozen=True, kw_only=True):
             return failed("predictions-logits", name=self.name, low=low, high=high)
         if len(values) > 1 and np.all((values == 0) | (values == 1)):
             return failed("predictions-already-labels", name=self.name)
+        columns, classes = (values.shape[-1] if values.ndim > 1 else 1), len(reference.labels)
+        if classes and columns != classes and (columns > 1 or classes > 2):
+            return failed("predictions-classes", name=self.name, columns=columns, classes=classes)
+        sums = values.sum(axis=-1) if columns > 1 else np.ones(1)
+        if np.max(np.abs(sums - 1), initial=0.0) > _ROUNDED * columns:
+            low, high = float(np.min(sums)), float(np.max(sums))
+            return failed("predictions-sums", name=self.name, low=low, high=high)
         return None
 
     def _labels(self, reference: Reference, answers: NDArray[np.generic]) -> Verdict | None:

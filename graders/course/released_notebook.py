@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import re
+from itertools import zip_longest
 from typing import Any
 
 import nbformat
@@ -84,7 +85,7 @@ def read_texts(text: str, origin: str) -> dict[str, str]:
     """
     entries: dict[str, str] = {}
     marks = [*_ENTRY.finditer(text)]
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         if mark["id"] in entries:
             line = text.count("\n", 0, mark.start()) + 1
             raise CourseError(f"{origin}:{line}: cell {mark['id']!r} has a text before.")

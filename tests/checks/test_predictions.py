@@ -85,6 +85,29 @@ def test_probabilities(build):
     assert judge(build, YES, task="probability").key == "predictions-already-labels"
 
 
+def test_probabilities_of_several_classes(build):
+    three = np.column_stack([CHANCE / 2, CHANCE / 2, 1 - CHANCE])
+
+    def said(answers):
+        found = build.evidence(
+            values=[build.value("model", kind="model", model=0), build.value("y_prob", answers)],
+            models=[build.model(0, outputs=answers)],
+            fits=[build.fit()],
+        )
+        target = build.reference(np.zeros(60), labels=("setosa", "versicolor", "virginica"))
+        check = Predictions(name="y_prob", task="probability")
+        return check(found, target, build.item("predictions", cell="predict"))
+
+    for answers in (three, np.round(three, 2), three.astype("float32")):
+        assert said(answers).outcome == "passed"
+    sums = said(np.column_stack([CHANCE, CHANCE, 1 - CHANCE]))
+    assert (sums.outcome, sums.key) == ("failed", "predictions-sums")
+    assert (sums.facts["low"], sums.facts["high"]) == pytest.approx((1.02, 1.93))
+    four = said(np.column_stack([three[:, :2], three[:, 2:] / 2, three[:, 2:] / 2]))
+    assert (four.key, four.facts["columns"], four.facts["classes"]) == ("predictions-classes", 4, 3)
+    assert said(CHANCE).key == "predictions-classes"
+
+
 def test_argmax_over_one_column(build):
     calls = [build.predict(X, CHANCE[:, None])]
     zeros = np.zeros(60, int)

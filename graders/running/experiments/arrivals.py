@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from graders.model.evidence import Evidence
-from graders.running.experiments import perturb
+from graders.running.experiments import csv_table, perturb
 from graders.running.experiments.differences import (
     call_pairs,
     disturbed,
@@ -39,7 +39,7 @@ def rows_put_aside(trial: Trial, target: str) -> HeldOut:
 
     Raises :class:`~graders.running.experiments.stubbed.Unanswered` where a run gives no answer.
     """
-    rows = held_out(trial.base, perturb.row_count(trial.job.files.get(TRAIN, b"")))
+    rows = held_out(trial.base, csv_table.row_count(trial.job.files.get(TRAIN, b"")))
     if rows.resolved or not rows.put_aside:
         return rows
     control = trial.run({})
@@ -58,8 +58,8 @@ def find(trial: Trial, control: Evidence, target: str) -> Rows:
     """
     data = trial.job.files.get(TRAIN, b"")
     seed = seed_of(trial.job, "arrivals")
-    columns = perturb.columns_of(perturb.table_of(data))
-    order = np.random.default_rng(seed).permutation(perturb.row_count(data))
+    columns = csv_table.columns_of(csv_table.table_of(data))
+    order = np.random.default_rng(seed).permutation(csv_table.row_count(data))
     group = [int(row) for row in order[:GROUP]]
     tried, trained = group, len(group) + 1
     for _ in range(MOST_RUNS):

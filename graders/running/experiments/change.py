@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from graders.model.evidence import Evidence
 from graders.model.plan import RunJob
-from graders.running.experiments import perturb
+from graders.running.experiments import csv_table, perturb
 from graders.running.experiments.held_out import TRAIN, HeldOut, Rows
 from graders.running.experiments.stubbed import seed_of
 
@@ -37,10 +38,10 @@ class Change:
         train = job.files.get(TRAIN, b"")
         seed = seed_of(job, "interference")
         if held and self.train:
-            found[TRAIN] = _changed(train, tuple(sorted(self.train)), train, seed, target)
+            found[TRAIN] = _kept(train, tuple(sorted(self.train)), train, seed, target)
         name = job.plan.test_file
         if test and name in job.files:
-            data = _changed(job.files[name], tuple(sorted(self.test)), train, seed, target)
+            data = _kept(job.files[name], tuple(sorted(self.test)), train, seed, target)
             found[name] = perturb.planted(data, train, self.planted)
         return found
 
@@ -52,17 +53,29 @@ class Change:
         return {source: count for source, count in found.items() if count}
 
 
-@functools.lru_cache(maxsize=16)
+_one_at_a_time = threading.Lock()
+
+
+def _kept(data: bytes, rows: tuple[int, ...], train: bytes, seed: int, target: str) -> bytes:
+    """Made once where several notebooks that are tried at a time ask for it."""
+    with _one_at_a_time:
+        return _changed(data, rows, train, seed, target)
+
+
+@functools.lru_cache(maxsize=32)
 def _changed(data: bytes, rows: tuple[int, ...], train: bytes, seed: int, target: str) -> bytes:
-    """Kept for the next notebook: a course's notebooks mostly put the same rows aside."""
+    """Kept for the next notebook: a course's notebooks mostly put the same rows aside.
+
+    So many that two files under the ten seeds of a proof find room.
+    """
     # Levels and ranges of columns that only the test file has are its own.
     columns = {**_columns(data), **_columns(train)}
     return perturb.changed(data, rows, columns, seed, frozenset({target}))
 
 
 @functools.lru_cache(maxsize=16)
-def _columns(data: bytes) -> Mapping[str, perturb.Column]:
-    return perturb.columns_of(perturb.table_of(data))
+def _columns(data: bytes) -> Mapping[str, csv_table.Column]:
+    return csv_table.columns_of(csv_table.table_of(data))
 
 
 def plan_change(job: RunJob, base: Evidence, rows: HeldOut) -> Change:
@@ -70,7 +83,7 @@ def plan_change(job: RunJob, base: Evidence, rows: HeldOut) -> Change:
 
     Planted are copies of rows that reach every training, or else of rows that reach one.
     """
-    count = perturb.row_count(job.files.get(job.plan.test_file, b""))
+    count = csv_table.row_count(job.files.get(job.plan.test_file, b""))
     random = np.random.default_rng(seed_of(job, "rows"))
     order = [int(row) for row in random.permutation(count)]
     keep, plant = min(KEPT, count // 4), min(PLANTED, count // 4)

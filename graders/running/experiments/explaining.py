@@ -9,7 +9,7 @@ import msgspec
 from graders.model.evidence import DataInfo, Evidence, FitRecord
 from graders.model.experiment import Moved, Source
 from graders.model.plan import RunJob
-from graders.running.experiments import differences, perturb
+from graders.running.experiments import csv_table, differences
 from graders.running.experiments.change import Change
 from graders.running.experiments.differences import Difference, compare
 from graders.running.experiments.held_out import TRAIN, learner_fits, positions, rows_of
@@ -171,7 +171,7 @@ def column_names(
             named = value.columns and value.array is not None
             if named and value.array is not None and value.array.digest == info.digest:
                 return value.columns or ()
-    header = perturb.table_of(job.files.get(TRAIN, b"")).header
+    header = csv_table.table_of(job.files.get(TRAIN, b"")).header
     features = tuple(name for name in header if name != target)
     if len(features) == width:
         return features
@@ -199,5 +199,5 @@ def holds(one: Difference, base: Evidence, change: Change, job: RunJob) -> bool:
     if held is not None or test is not None:
         return bool((held or frozenset()) & change.train) or bool(test)
     apart = len(change.train)
-    left = perturb.row_count(job.files.get(TRAIN, b"")) - apart
+    left = csv_table.row_count(job.files.get(TRAIN, b"")) - apart
     return array.shape[:1] in {(apart,), (job.plan.test_rows,)} and array.shape[:1] != (left,)

@@ -11,7 +11,7 @@ import numpy as np
 from graders.model.evidence import Evidence
 from graders.model.experiment import Transform
 from graders.model.plan import RunJob
-from graders.running.experiments import differences, perturb
+from graders.running.experiments import csv_table, differences
 from graders.running.experiments.change import Change
 from graders.running.experiments.differences import Difference
 from graders.running.experiments.explaining import column_names
@@ -134,11 +134,11 @@ def _trained_rows(
 
 def _raw(rows: differences.Numbers, like: list[int], job: RunJob) -> bool:
     """Whether these are the numbers of the file as they stand there."""
-    train = perturb.table_of(job.files.get(TRAIN, b""))
-    header = set(perturb.table_of(job.files.get(job.plan.test_file, b"")).header)
+    train = csv_table.table_of(job.files.get(TRAIN, b""))
+    header = set(csv_table.table_of(job.files.get(job.plan.test_file, b"")).header)
     places = [place for place, name in enumerate(train.header) if name in header]
     try:
-        stand = [[float(perturb.text_of(train.cells(row)[place])) for place in places]
+        stand = [[float(csv_table.text_of(train.cells(row)[place])) for place in places]
                  for row in like]  # fmt: skip
     except (ValueError, IndexError):
         return False

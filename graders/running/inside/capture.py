@@ -7,8 +7,8 @@ from typing import Any
 
 from .describe import TEXT_LENGTH, Record, as_array, pack, plain_text, type_name
 from .estimators import is_estimator
+from .keras_trainings import series
 from .observer import Observer, is_keras_model
-from .watch_keras import series
 
 SERIES_NAMES = 200
 SAMPLE_BYTES = 500_000

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import functools
-import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
-from . import classes, inference
-from .datasets import features_and_labels
-from .describe import Record, message_text, plain_text, scalar
-from .losses import normal_loss
-from .observer import Observer, SeenModel, weights_digest
-
-CALLBACK_SETTINGS = (
-    "monitor", "patience", "min_delta", "mode", "restore_best_weights", "start_from_epoch",
-    "baseline", "filepath", "save_best_only", "save_weights_only", "factor", "min_lr", "cooldown",
-)  # fmt: skip
+from . import keras_answers, keras_trainings
+from .describe import plain_text
+from .keras_trainings import argument
+from .observer import Observer, weights_digest
 
 
 def watch(observer: Observer) -> None:
@@ -26,25 +18,25 @@ def watch(observer: Observer) -> None:
 
     watchers: dict[str, Callable[..., Any]] = {
         "compile": _compile,
-        "fit": _fit,
-        "evaluate": _evaluate,
-        "predict": _predict,
-        "predict_on_batch": _predict,
-        "train_on_batch": _train_on_batch,
+        "fit": keras_trainings.fit,
+        "evaluate": keras_answers.evaluate,
+        "predict": keras_answers.predict,
+        "predict_on_batch": keras_answers.predict,
+        "train_on_batch": keras_trainings.train_on_batch,
     }
     for name, watcher in watchers.items():
         owner = next(kind for kind in keras.Model.__mro__ if name in vars(kind))
         original = vars(owner)[name]
         setattr(owner, name, _wrapped(original, watcher, observer))
     called = keras.Model.__call__
-    keras.Model.__call__ = _wrapped(called, _call, observer)
+    keras.Model.__call__ = _wrapped(called, keras_answers.call, observer)
     for kind in (keras.callbacks.EarlyStopping, keras.callbacks.ModelCheckpoint):
-        kind.__init__ = _wrapped(kind.__init__, _created, observer)
+        kind.__init__ = _wrapped(kind.__init__, keras_trainings.created, observer)
     for name in ("apply_gradients", "apply"):
         step = vars(keras.optimizers.Optimizer).get(name) or getattr(
             keras.optimizers.Optimizer, name
         )
-        setattr(keras.optimizers.Optimizer, name, _wrapped(step, _apply, observer))
+        setattr(keras.optimizers.Optimizer, name, _wrapped(step, keras_trainings.apply, observer))
     _watch_loading(observer)
     adapt = keras.layers.Normalization.adapt
     keras.layers.Normalization.adapt = _wrapped(adapt, _adapt, observer)
@@ -82,10 +74,6 @@ def _wrapped(
     return wrapper
 
 
-def _argument(args: tuple[Any, ...], keywords: dict[str, Any], place: int, name: str) -> Any:
-    return keywords[name] if name in keywords else args[place] if len(args) > place else None
-
-
 def _compile(
     observer: Observer, original: Any, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
 ) -> Any:
@@ -95,8 +83,8 @@ def _compile(
         entry = observer.seen(model)
         if entry is not None:
             entry.compiled = {
-                "loss": _argument(args, keywords, 1, "loss"),
-                "metrics": _argument(args, keywords, 3, "metrics"),
+                "loss": argument(args, keywords, 1, "loss"),
+                "metrics": argument(args, keywords, 3, "metrics"),
                 "optimizer": getattr(model, "optimizer", None),
             }
             entry.changed = True
@@ -108,382 +96,13 @@ def _compile(
     return result
 
 
-def _fit(
-    observer: Observer, original: Any, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
-) -> Any:
-    with observer.nested() as outermost:
-        if not outermost:
-            return original(model, *args, **keywords)
-        record: Record = observer.quietly(lambda: _before(observer, model, args, keywords)) or {}
-        observer.quietly(lambda: _keep_rows(observer, model, args, keywords))
-        began = time.perf_counter()
-        history = None
-        try:
-            history = original(model, *args, **keywords)
-            return history
-        except BaseException as problem:
-            record["raised"] = {
-                "type": plain_text(type(problem).__name__, 200),
-                "message": message_text(problem, 2_000),
-            }
-            raise
-        finally:
-            record["seconds"] = time.perf_counter() - began
-            observer.quietly(lambda: _after(observer, model, record, history))
-
-
-def _before(
-    observer: Observer, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
-) -> Record:
-    entry = observer.seen(model)
-    x = _argument(args, keywords, 0, "x")
-    y = _argument(args, keywords, 1, "y")
-    x, y = features_and_labels(x, y)
-    weight = _argument(args, keywords, 10, "sample_weight")
-    record: Record = {
-        "sequence": observer.next(),
-        "model": -1 if entry is None else entry.number,
-        "library": "keras",
-        "estimator": plain_text(type(model).__name__, 200),
-        "x": _first(observer, x),
-        "y": _first(observer, y),
-        "validation_split": float(_argument(args, keywords, 6, "validation_split") or 0.0),
-        "epochs": int(_argument(args, keywords, 3, "epochs") or 1),
-        "batch_size": _whole(_argument(args, keywords, 2, "batch_size")),
-        "sample_weight": weight is not None,
-        "sample_weight_digest": (_first(observer, weight) or {}).get("digest", ""),
-        "callbacks": [_callback(item) for item in _list(_argument(args, keywords, 5, "callbacks"))],
-        "weights_before": weights_digest(model),
-        "inputs": observer.inputs(x),
-        "stubbed": observer.stubbed,
-    }
-    weights = _argument(args, keywords, 9, "class_weight")
-    if isinstance(weights, dict):
-        record["class_weight"] = {
-            plain_text(key, 100): float(value) for key, value in list(weights.items())[:1_000]
-        }
-    validation = _argument(args, keywords, 7, "validation_data")
-    if isinstance(validation, (tuple, list)):
-        record["validation_x"] = _first(observer, validation[0]) if validation else None
-        record["validation_y"] = _first(observer, validation[1]) if len(validation) > 1 else None
-    elif validation is not None:
-        held = features_and_labels(validation)
-        record["validation_x"] = observer.describe(held[0])
-        record["validation_y"] = observer.describe(held[1])
-    record.update(
-        observer.quietly(
-            lambda: classes.of_keras(
-                y, weights, _argument(args, keywords, 10, "sample_weight"), validation,
-                record["validation_split"],
-            )
-        )
-        or {}
-    )  # fmt: skip
-    observer.find_rows("fit", [record["x"], record["y"]], [])
-    observer.find_rows("fit", [record.get("validation_x"), record.get("validation_y")], [])
-    observer.rows.release()
-    if entry is not None:
-        entry.cell = observer.cell
-        _remember_input(entry, x, y)
-    return record
-
-
-def _keep_rows(
-    observer: Observer, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
-) -> None:
-    """A sample of what is trained and validated on, where the plan asks for losses on it."""
-    entry = observer.seen(model)
-    if entry is None or not observer.measure_fit:
-        return
-    shape = getattr(model, "output_shape", None)
-    units = shape[-1] if isinstance(shape, tuple) and shape else None
-    loss = normal_loss((entry.compiled or {}).get("loss"), units, entry.label_rank)
-    entry.rows = inference.rows_of(
-        model, loss, _argument(args, keywords, 0, "x"), _argument(args, keywords, 1, "y"),
-        _argument(args, keywords, 7, "validation_data"),
-        float(_argument(args, keywords, 6, "validation_split") or 0.0),
-    )  # fmt: skip
-    observer.last_rows = entry.rows or observer.last_rows
-
-
-def _first(observer: Observer, thing: Any) -> Record | None:
-    found = observer.describe_all(thing)
-    return found[0] if found else None
-
-
-def _remember_input(entry: SeenModel, x: Any, y: Any = None) -> None:
-    shape = getattr(x, "shape", None)
-    if shape is not None and len(shape) >= 2:
-        entry.input_shape = (None, *(int(side) for side in shape[1:]))
-        if entry.sample is None and shape[0]:
-            from .describe import as_array
-
-            rows = as_array(x[:500] if not hasattr(x, "iloc") else x.iloc[:500])
-            entry.sample = rows if rows is not None and rows.dtype.kind in "biuf" else None
-    labels = getattr(y, "shape", None)
-    if labels is not None:
-        entry.label_rank = 1 if len(labels) <= 1 or int(labels[-1]) == 1 else len(labels)
-
-
-def _after(observer: Observer, model: Any, record: Record, history: Any) -> None:
-    if "sequence" not in record:
-        return
-    entry = observer.seen(model)
-    shown = getattr(history, "history", None)
-    if shown is None:  # it raised or was stopped: what the model's own callback has
-        held = getattr(model, "history", None)
-        shown = getattr(held, "history", None) if "raised" in record else None
-    if isinstance(shown, dict):
-        record["history"] = series(shown)
-        record["epochs_run"] = max(
-            (len(values) for values in record["history"].values()), default=0
-        )
-    record["weights_after"] = weights_digest(model)
-    if entry is not None and entry.rows is not None:
-        record["inference"] = observer.losses(entry) or {}
-    if entry is not None:
-        entry.fitted += 1
-        entry.changed = True
-        compiled = dict(entry.compiled or {})
-        compiled["learning_rate"] = _rate(getattr(model, "optimizer", None))
-        observer.pending.append((record, entry, compiled))
-    observer.fit(record)
-
-
-def series(history: dict[Any, Any]) -> dict[str, list[float]]:
-    """Named lists of numbers, as a history has them; other entries are left out."""
-    found: dict[str, list[float]] = {}
-    for name, values in list(history.items())[:200]:
-        try:
-            found[plain_text(name, 200)] = [float(value) for value in list(values)[:100_000]]
-        except (TypeError, ValueError):
-            continue
-    return found
-
-
-def _rate(optimizer: Any) -> float | None:
-    try:
-        return float(optimizer.learning_rate.numpy())
-    except Exception:
-        return None
-
-
-def _whole(thing: Any) -> int | None:
-    try:
-        return None if thing is None else int(thing)
-    except (TypeError, ValueError):
-        return None
-
-
-def _list(thing: Any) -> list[Any]:
-    if thing is None:
-        return []
-    return list(thing)[:50] if isinstance(thing, (list, tuple)) else [thing]
-
-
-def _created(
-    observer: Observer, original: Any, callback: Any, args: tuple[Any, ...],
-    keywords: dict[str, Any],
-) -> None:  # fmt: skip
-    """A callback that was made; whether it gets to a ``fit`` is the question."""
-    with observer.nested() as outermost:
-        original(callback, *args, **keywords)
-        if outermost:
-            made = observer.quietly(lambda: _callback(callback)) or {}
-            if made:
-                observer.call({"actor": made["kind"], "method": "create",
-                               "parameters": made["config"]})  # fmt: skip
-
-
-def _callback(callback: Any) -> Record:
-    config = {}
-    for name in CALLBACK_SETTINGS:
-        if hasattr(callback, name):
-            config[name] = scalar(getattr(callback, name))
-    return {"kind": plain_text(type(callback).__name__, 200), "config": config}
-
-
-def _evaluate(
-    observer: Observer, original: Any, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
-) -> Any:
-    with observer.nested() as outermost:
-        result = original(model, *args, **keywords)
-        if outermost:
-            observer.quietly(lambda: observer.call(_read(
-                observer, model, "evaluate", _argument(args, keywords, 0, "x"),
-                _argument(args, keywords, 1, "y"), result=_scores(model, result))))  # fmt: skip
-        return result
-
-
-def _scores(model: Any, result: Any) -> dict[str, float]:
-    if isinstance(result, dict):
-        return {plain_text(name, 200): float(value) for name, value in result.items()}
-    values = result if isinstance(result, (list, tuple)) else [result]
-    names = list(getattr(model, "metrics_names", []))
-    if "compile_metrics" in names:
-        held = getattr(model, "_compile_metrics", None)
-        names = ["loss", *(metric.name for metric in getattr(held, "metrics", []))]
-    names += [f"value_{place}" for place in range(len(names), len(values))]
-    return {plain_text(name, 200): float(value) for name, value in zip(names, values, strict=False)}
-
-
-def _read(
-    observer: Observer, model: Any, method: str, x: Any, y: Any = None, *,
-    result: dict[str, float] | None = None, outputs: Any = None,
-) -> Record:  # fmt: skip
-    entry = observer.seen(model)
-    x, y = features_and_labels(x, y)
-    if entry is not None:
-        _remember_input(entry, x)
-    inputs = observer.describe_all(x) + (observer.describe_all(y) if y is not None else [])
-    return {
-        "actor": plain_text(type(model).__name__, 200),
-        "method": method,
-        "model": None if entry is None else entry.number,
-        "inputs": inputs,
-        "outputs": observer.describe_all(outputs) if outputs is not None else [],
-        "answers": observer.answers(outputs),
-        "weights": weights_digest(model),
-        "result": result or {},
-    }
-
-
-def _predict(
-    observer: Observer, original: Any, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
-) -> Any:
-    with observer.nested() as outermost:
-        result = original(model, *args, **keywords)
-        if outermost:
-            x = _argument(args, keywords, 0, "x")
-            method = getattr(original, "__name__", "predict")
-            observer.quietly(
-                lambda: observer.call(_read(observer, model, method, x, outputs=result))
-            )
-            _offer(observer, model, x, result)
-        return result
-
-
-def _offer(observer: Observer, model: Any, x: Any, result: Any) -> None:
-    entry = observer.seen(model)
-    if entry is not None:
-        observer.offer_test_rows(entry, x, result)
-
-
-def _call(
-    observer: Observer, original: Any, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
-) -> Any:
-    with observer.nested() as outermost:
-        result = original(model, *args, **keywords)
-        if outermost and args and hasattr(result, "numpy"):  # concrete: not while it is traced
-            x = args[0]
-            rows = getattr(x, "shape", (0,))
-            if keywords.get("training") or not len(rows):
-                observer.quietly(lambda: _remember_call(observer, model, x))
-            elif rows[0] == observer.test_rows:
-                observer.quietly(
-                    lambda: observer.call(_read(observer, model, "__call__", x, outputs=result))
-                )
-                _offer(observer, model, x, result)
-            else:
-                observer.quietly(lambda: _remember_call(observer, model, x, result))
-        elif outermost and _tracing():
-            observer.quietly(lambda: observer.seen(model))
-        return result
-
-
-def _tracing() -> bool:
-    """Whether a function of the student's is being made into a graph."""
-    tensorflow = sys.modules.get("tensorflow")
-    return tensorflow is not None and not tensorflow.executing_eagerly()
-
-
-def _apply(
-    observer: Observer,
-    original: Any,
-    optimizer: Any,
-    args: tuple[Any, ...],
-    keywords: dict[str, Any],
-) -> Any:
-    """A step of a loop with own gradients: one record, with the rows that the model saw first."""
-    with observer.nested() as outermost:
-        if outermost:
-            place = next(iter(keywords), "")
-            given = list(args[0] if args else keywords.get(place) or ())  # it may be an iterator
-            own = _argument(args, keywords, 1, "trainable_variables") or [
-                pair[1] for pair in given if isinstance(pair, tuple)
-            ]
-            observer.quietly(lambda: _step(observer, list(own)))
-            args, keywords = ((given, *args[1:]), keywords) if args else (
-                args, {**keywords, place: given})  # fmt: skip
-        return original(optimizer, *args, **keywords)
-
-
-def _step(observer: Observer, variables: list[Any]) -> None:
-    known = {id(variable) for variable in variables}
-    for entry in observer.models:
-        if not any(id(weight) in known for weight in entry.model.trainable_variables):
-            continue
-        if id(entry.model) not in observer.loops:
-            record = _before(observer, entry.model, (entry.called_with,), {})
-            record.update(loop=True, cell=observer.cell, epochs=1, epochs_run=0)
-            record["_model"] = entry.model
-            observer.loops[id(entry.model)] = record
-            entry.fitted += 1
-        entry.changed = True
-        return
-
-
-def _remember_call(observer: Observer, model: Any, x: Any, result: Any = None) -> None:
-    """A custom loop's forward pass: the model may have been trained since."""
-    entry = observer.seen(model)
-    if entry is not None:
-        entry.changed = True
-        entry.called_with = x
-        _remember_input(entry, x)
-        if result is not None:
-            observer.remember_answers(entry, int(result.shape[0]), result)
-
-
-def _train_on_batch(
-    observer: Observer, original: Any, model: Any, args: tuple[Any, ...], keywords: dict[str, Any]
-) -> Any:
-    """A loop of batches is one record, with the first batch's data and every batch's loss."""
-    with observer.nested() as outermost:
-        if not outermost:
-            return original(model, *args, **keywords)
-        entry = observer.quietly(lambda: observer.seen(model))
-        record = observer.loops.get(id(model))
-        if record is None and entry is not None:
-            record = observer.quietly(lambda: _before(observer, model, args, keywords))
-            if record is not None:
-                record.update(loop=True, cell=observer.cell, epochs=1, epochs_run=0)
-                record["history"] = {"loss": []}
-                # Kept alive until the cell ends, so that the id stays this model's.
-                record["_model"] = model
-                observer.loops[id(model)] = record
-        result = original(model, *args, **keywords)
-        if record is not None and entry is not None:
-            entry.changed = True
-            entry.fitted += 1
-
-            def look() -> None:
-                losses = record["history"]["loss"]
-                if len(losses) < 10_000:
-                    first: Any = result[0] if isinstance(result, (list, tuple)) else result
-                    first = first.get("loss") if isinstance(first, dict) else first
-                    losses.append(float(first))
-
-            observer.quietly(look)
-        return result
-
-
 def _adapt(
     observer: Observer, original: Any, layer: Any, args: tuple[Any, ...], keywords: dict[str, Any]
 ) -> Any:
     with observer.nested() as outermost:
         result = original(layer, *args, **keywords)
         if outermost:
-            data = _argument(args, keywords, 0, "data")
+            data = argument(args, keywords, 0, "data")
             observer.quietly(lambda: observer.call({
                 "actor": plain_text(type(layer).__name__, 200), "method": "adapt",
                 "inputs": observer.describe_all(data)}))  # fmt: skip

@@ -5,7 +5,7 @@ from sklearn.preprocessing import StandardScaler
 scaler = StandardScaler().fit(x_train)
 x_train, x_val, x_test = (scaler.transform(part) for part in (x_train, x_val, x_test))
 # %% logistic
-logistic_model = LogisticRegression(C=0.05, solver="newton-cholesky").fit(x_train, y_train)
+logistic_model = LogisticRegression(C=0.05, solver="newton-cg").fit(x_train, y_train)
 # %% softmax
 y_train_onehot = keras.utils.to_categorical(y_train, 10)
 pixels_in = keras.Input(shape=(256,))

@@ -7,17 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graders.running.experiments.perturb import (
+from graders.running.experiments.csv_table import (
     MISSING,
     Column,
-    changed,
-    column_of,
     columns_of,
-    flipped,
-    planted,
     row_count,
     table_of,
 )
+from graders.running.experiments.perturb import changed, flipped, planted
 
 few = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """Each example reads and writes a table several times."""
@@ -56,6 +53,17 @@ def tables(draw):
 
 def read(data):
     return pd.read_csv(io.BytesIO(data))
+
+
+def word_lists(count, seed):
+    """Lists of words as texts, some words common and some rare, each row of its own length."""
+    random = np.random.default_rng(seed)
+    words = [f"w{number}" for number in range(150)]
+    chances = 1 / np.arange(1, 151)
+    return [
+        " ".join(random.choice(words, size=random.integers(9, 25), p=chances / chances.sum()))
+        for _ in range(count)
+    ]
 
 
 def some_rows(data, draw):
@@ -126,29 +134,6 @@ def test_a_scaler_of_the_whole_column_cannot_stay_the_same(rows):
     assert not new["a"].drop(rows).ne(values[[row for row in range(40) if row not in rows]]).any()
 
 
-def test_columns_are_known_for_what_they_are():
-    numbers = [str(3 * place**2) for place in range(40)]
-    assert column_of(numbers).kind == "number"
-    assert column_of([f"{place}" for place in range(40)]).kind == "rows"
-    assert column_of(["0", "1"] * 20).kind == "levels"
-    assert column_of(["yes", "no", ""] * 20).kind == "levels"
-    assert column_of([f"name {place}" for place in range(40)]).kind == "text"
-    assert column_of(["", "NA", "nan"]).kind == "empty"
-    assert column_of(["1.25", "3", "1e-7", *numbers]).whole is False
-    assert column_of(["1.25", "3.5"]).decimals == 2
-
-
-def word_lists(count, seed):
-    """Lists of words as texts, some words common and some rare, each row of its own length."""
-    random = np.random.default_rng(seed)
-    words = [f"w{number}" for number in range(150)]
-    chances = 1 / np.arange(1, 151)
-    return [
-        " ".join(random.choice(words, size=random.integers(9, 25), p=chances / chances.sum()))
-        for _ in range(count)
-    ]
-
-
 @given(st.integers(0, 2**32 - 1))
 @few
 def test_lists_of_words_stay_lists_of_the_same_words(seed):
@@ -190,13 +175,6 @@ def test_what_stands_between_words_stays(text):
     assert after.str.replace(blank, "_", regex=True).tolist() == (
         frame["words"].str.replace(blank, "_", regex=True).tolist()
     )
-
-
-def test_names_dates_and_addresses_are_no_lists_of_words():
-    dates = [f"2020-01-{day:02d} 10:{minute:02d}" for day in range(1, 29) for minute in range(9)]
-    names = [f"Braund, Mr. Owen Harris {number}" for number in range(200)]
-    assert column_of(dates).kind == "text"
-    assert column_of(names).kind == "text"
 
 
 def test_a_table_of_nothing_but_row_numbers_changes_all_the_same():
@@ -243,9 +221,3 @@ def test_files_that_are_no_tables_are_left_alone_or_changed_without_harm(data):
     assert b"".join(table.lines) == data
     changed(data, [0, 1], columns_of(table), 0)
     assert flipped(data, [0], "nothing", classes=True) == data
-
-
-def test_blank_lines_are_no_rows():
-    data = b"a,b\n\n1,2\n   \n3,4\n"
-    assert row_count(data) == 2
-    assert table_of(data).cells(1) == [b"3", b"4"]

@@ -300,6 +300,11 @@ predictions-one-hot = `{ $name }` has { $columns } columns of 0 and 1. How do yo
 predictions-columns = `{ $name }` has { $columns } columns for each row. Which one is the answer, and how do you find it?
 predictions-logits = `{ $name }` runs from { $low } to { $high }. Between which two numbers does a probability lie, and what is missing after the last layer?
 predictions-already-labels = `{ $name }` holds only 0 and 1. How sure was the model? The task asks for that.
+predictions-classes = `{ $name }` has { $columns ->
+    [one] one column
+   *[other] { $columns } columns
+} for { $classes } classes. How many probabilities does each row need, and how many outputs does the last layer have?
+predictions-sums = The probabilities of a row in `{ $name }` sum to between { $low } and { $high }. To what should they sum, if a row is of exactly one class? Look at the last activation.
 predictions-probabilities = `{ $name }` holds probabilities. Which label follows from each, and from which value on?
 predictions-labels = `{ $name }` holds { $example }, which is no class of this task. Which classes are there, and how are they counted?
 predictions-inverted = `{ $name }` is the wrong way round: rows that the model finds likely got the answer no. On which side of the comparison does the threshold stand?
