@@ -14,6 +14,7 @@ from graders.commands.options import course_option, examples
     epilog=examples(
         "grade release",
         "grade release regression",
+        "grade release --lang ko",
         "grade release --check",
         "grade release regression --alone to-colab",
     ),
@@ -26,8 +27,16 @@ from graders.commands.options import course_option, examples
     metavar="FOLDER",
     help="Write notebooks there that carry their data, for Colab or a mail.",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "ko"]),
+    default=None,
+    help="Only the notebook in this language (default: all that there are texts in).",
+)
 @course_option
-def command(slugs: tuple[str, ...], check: bool, alone: Path | None, start: Path) -> int:
+def command(
+    slugs: tuple[str, ...], check: bool, alone: Path | None, lang: str | None, start: Path
+) -> int:
     """Make assignments/ASSIGNMENT/ (English, and Korean in ko/) from reference/ASSIGNMENT/.
 
     Students get the notebook without solutions, the public data and the public part of the
@@ -46,6 +55,7 @@ def command(slugs: tuple[str, ...], check: bool, alone: Path | None, start: Path
             click.echo("Run `grade release`.", err=True)
         return int(bool(differences))
     for slug in known_slugs(course, slugs):
-        for path in release_alone(course, slug, alone) if alone else release(course, slug):
+        made = release_alone(course, slug, alone, lang) if alone else release(course, slug, lang)
+        for path in made:
             click.echo(str(path))
     return 0

@@ -13,11 +13,13 @@ a ``table.py`` instead: see :mod:`graders.course.arrays`.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import importlib.util
 import tomllib
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +30,7 @@ import msgspec
 import numpy as np
 
 from graders.course.arrays import TABLE, first_of_each, quotas
+from graders.course.schema_faults import fault
 from graders.course.toml_lines import line_of, toml_lines
 from graders.errors import CourseError
 from graders.model.values import Struct
@@ -35,6 +38,8 @@ from graders.model.values import Struct
 if TYPE_CHECKING:
     import pandas as pd
 
+GENERATOR = "generate.py"
+"""What makes a twin's rows."""
 ATTEMPTS = 200
 
 
@@ -123,10 +128,12 @@ class Dataset:
         features, target = self._generator()
 
         def rows(seed: bytes, label: str, count: int) -> pd.DataFrame:
-            table = features(generator_from(seed, f"{label} features"), count)
-            values = target(generator_from(seed, f"{label} target"), table)
+            with _own_code(self.folder / GENERATOR):
+                table = features(generator_from(seed, f"{label} features"), count)
+                values = target(generator_from(seed, f"{label} target"), table)
             values.index = table.index
             table[self.card.target] = values
+            self._has_columns(table, self.folder / GENERATOR)
             return table[list(self.card.columns)]
 
         seen = self._complete(lambda n: rows(public, f"train {n}", train))
@@ -199,6 +206,14 @@ class Dataset:
             shown[self.card.target],
         )
 
+    def _has_columns(self, table: pd.DataFrame, maker: Path) -> None:
+        missing = [name for name in self.card.columns if name not in table.columns]
+        if missing:
+            raise CourseError(
+                f"{self.folder / 'card.toml'}: columns: {maker} makes no {', '.join(missing)}; "
+                f"it makes {', '.join(map(str, table.columns))}."
+            )
+
     def _enough(self, table: pd.DataFrame, train: int, test: int) -> None:
         if len(table) < train + 2 * test:
             raise CourseError(
@@ -239,12 +254,12 @@ class Dataset:
         Callable[[np.random.Generator, int], pd.DataFrame],
         Callable[[np.random.Generator, pd.DataFrame], pd.Series],
     ]:
-        if not (self.folder / "generate.py").is_file():
-            raise CourseError(
-                f"Dataset {self.name!r} is a twin, but has no {self.folder / 'generate.py'}."
-            )
-        module = _module_of(self.name, self.folder / "generate.py")
-        return module.features, module.target
+        path = self.folder / GENERATOR
+        if not path.is_file():
+            raise CourseError(f"Dataset {self.name!r} is a twin, but has no {path}.")
+        module = _module_of(self.name, path)
+        with _own_code(path):
+            return module.features, module.target
 
 
 def _module_of(name: str, path: Path) -> ModuleType:
@@ -254,16 +269,35 @@ def _module_of(name: str, path: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise CourseError(f"{path} cannot be loaded.")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with _own_code(path):
+        spec.loader.exec_module(module)
     return module
+
+
+@contextlib.contextmanager
+def _own_code(path: Path) -> Iterator[None]:
+    """What an author's file raises is said with its line, as the author's to mend."""
+    try:
+        yield
+    except CourseError:
+        raise
+    except Exception as problem:  # noqa: BLE001 - whatever an author's code raises
+        lines = [
+            frame.lineno
+            for frame in traceback.extract_tb(problem.__traceback__)
+            if frame.filename == str(path)
+        ]
+        line = lines[-1] if lines else getattr(problem, "lineno", None)
+        place = f"{path}:{line}" if line else str(path)
+        raise CourseError(f"{place}: {type(problem).__name__}: {problem}") from None
 
 
 @lru_cache(maxsize=2)
 def _table_of(name: str, folder: Path, files: tuple[tuple[str, Path, int], ...]) -> pd.DataFrame:
     """An original's arrays as a table: seconds of work, for an assignment that draws twice."""
-    made: pd.DataFrame = _module_of(name, folder / TABLE).table(
-        {file: path for file, path, _ in files}
-    )
+    module = _module_of(name, folder / TABLE)
+    with _own_code(folder / TABLE):
+        made: pd.DataFrame = module.table({file: path for file, path, _ in files})
     return made
 
 
@@ -292,8 +326,7 @@ def load_dataset(root: Path, name: str) -> Dataset:
     try:
         card = msgspec.convert(values, Card)
     except msgspec.ValidationError as problem:
-        said, _, place = str(problem).partition(" - at `$")
-        field = place.strip("`.")
+        field, said = fault(problem, Card)
         line = line_of(lines, field)
         raise CourseError(f"{path}:{line}: {field + ': ' if field else ''}{said}") from None
     return Dataset(name, folder, card)

@@ -241,13 +241,25 @@ class LoadedAssignment:
         """The reference's solution cells by id. Secret."""
         return solution_sources(self._source)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """English, and the languages that there are texts in."""
+        return tuple(
+            lang
+            for lang in LANGUAGES
+            if lang == "en" or (self.folder / f"text.{lang}.md").is_file()
+        )
+
     def texts(self, lang: str) -> dict[str, str]:
         """The notebook's texts in another language by cell id; none for English."""
         if lang == "en":
             return {}
         path = self.folder / f"text.{lang}.md"
-        if lang not in LANGUAGES or not path.is_file():
-            raise CourseError(f"Assignment {self.folder.name!r} has no texts in {lang!r} ({path}).")
+        if lang not in self.languages:
+            raise CourseError(
+                f"Assignment {self.folder.name!r} has no texts in {lang!r}: {path} is missing. "
+                f"It holds the text of each cell below a line `<!-- cell: its id -->`."
+            )
         texts = read_texts(path.read_text("utf-8"), str(path))
         if faults := untranslated(self._source, texts):
             raise CourseError(f"{path}: {'; '.join(faults)}.")

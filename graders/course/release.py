@@ -7,13 +7,14 @@ that lies there into releases and feedback, so it holds public files only.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from graders.course.alone import alone
-from graders.course.folder import LANGUAGES, Course, LoadedAssignment
+from graders.course.folder import Course, LoadedAssignment
 from graders.course.released_notebook import nbgrader_source, notebook_bytes
 from graders.course.rubric import HIDDEN
 from graders.files import unwritten, write_aside
@@ -22,18 +23,22 @@ from graders.model.assignment import Assignment
 NOTE = "# Made by `grade release` from the course's reference; changes here are overwritten.\n"
 
 
-def release(course: Course, slug: str) -> list[Path]:
+def release(course: Course, slug: str, lang: str | None = None) -> list[Path]:
     """Write an assignment's public files; the paths written, those unchanged included.
 
-    Files of other names in these folders are left alone. Raises :class:`StoreError` where one
-    cannot be written.
+    ``lang`` chooses one of its languages; nbgrader's source is English. Files of other names in
+    these folders are left alone. Raises :class:`CourseError` where there are no texts in that
+    language, :class:`StoreError` where a file cannot be written.
     """
     loaded = course.load(slug)
     written = []
+    langs = loaded.languages if lang is None else (lang,)
+    source = _source(loaded) if "en" in langs else {}
     wanted = {
-        **{course.root / "assignments" / path: data for path, data in _released(loaded).items()},
-        **{course.root / "source" / path: data for path, data in _source(loaded).items()},
-    }
+        **{course.root / "assignments" / path: data
+           for path, data in _released(loaded, langs).items()},
+        **{course.root / "source" / path: data for path, data in source.items()},
+    }  # fmt: skip
     for path, data in wanted.items():
         if not path.is_file() or path.read_bytes() != data:
             _write(path, data)
@@ -41,17 +46,17 @@ def release(course: Course, slug: str) -> list[Path]:
     return written
 
 
-def release_alone(course: Course, slug: str, folder: Path) -> list[Path]:
+def release_alone(course: Course, slug: str, folder: Path, lang: str | None = None) -> list[Path]:
     """Write notebooks that carry their files, ``<slug>.ipynb`` and ``<slug>.ko.ipynb``.
 
-    Raises :class:`StoreError` where one cannot be written.
+    Raises what :func:`release` raises.
     """
     loaded = course.load(slug)
     files = {**loaded.public_files(), "assignment.toml": _public_toml(loaded)}
     written = []
-    for lang in LANGUAGES:
-        path = folder / (f"{slug}.ipynb" if lang == "en" else f"{slug}.{lang}.ipynb")
-        notebook = alone(loaded.skeleton_notebook(lang), files, lang)
+    for one in loaded.languages if lang is None else (lang,):
+        path = folder / (f"{slug}.ipynb" if one == "en" else f"{slug}.{one}.ipynb")
+        notebook = alone(loaded.skeleton_notebook(one), files, one)
         _write(path, notebook_bytes(notebook))
         written.append(path)
     return written
@@ -72,7 +77,8 @@ def check_released(course: Course) -> list[str]:
     folder = course.root / "assignments"
     wanted: dict[str, bytes] = {}
     for slug in course.slugs():
-        wanted |= {str(path): data for path, data in _released(course.load(slug)).items()}
+        loaded = course.load(slug)
+        wanted |= {str(path): data for path, data in _released(loaded, loaded.languages).items()}
     there = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -111,11 +117,11 @@ def assignment_toml(assignment: Assignment) -> str:
     return "\n".join(blocks)
 
 
-def _released(loaded: LoadedAssignment) -> dict[PurePosixPath, bytes]:
+def _released(loaded: LoadedAssignment, langs: Iterable[str]) -> dict[PurePosixPath, bytes]:
     slug = loaded.assignment.slug
     toml = _public_toml(loaded)
     files: dict[PurePosixPath, bytes] = {}
-    for lang in LANGUAGES:
+    for lang in langs:
         folder = PurePosixPath(slug) if lang == "en" else PurePosixPath(slug, lang)
         files[folder / f"{slug}.ipynb"] = notebook_bytes(loaded.skeleton_notebook(lang))
         files[folder / "assignment.toml"] = toml

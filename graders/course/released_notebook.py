@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import re
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -24,6 +25,9 @@ TEXT_STUB = ("YOUR ANSWER HERE",)
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 _ENTRY = re.compile(r"^<!-- cell: (?P<id>[A-Za-z0-9_-]+) -->[ \t]*$", re.MULTILINE)
+_ASKED = re.compile(
+    r"^# (?P<mark>[^\W\d_]+): *(?P<names>[\w-]+(?:, *[\w-]+)*)[ \t]*$", re.MULTILINE
+)
 _FENCED = re.compile(r"\A```python\n(?P<code>.*)\n```\Z", re.DOTALL)
 _ADDRESS = re.compile(r'^ADDRESS = ".*"', re.MULTILINE)
 
@@ -94,15 +98,42 @@ def read_texts(text: str, origin: str) -> dict[str, str]:
     return entries
 
 
+def asked(source: str, mark: str) -> list[str] | None:
+    r"""What a solution cell's comment ``# <mark>: a, b`` names; None where there is none.
+
+    >>> asked("# task: fit\n# names: model, history", "names")
+    ['model', 'history']
+    """
+    found = next((one for one in _ASKED.finditer(source) if one["mark"] == mark), None)
+    return re.split(r", *", found["names"]) if found is not None else None
+
+
 def untranslated(source: NotebookNode, texts: dict[str, str]) -> list[str]:
-    """What is wrong between a notebook and its translation: texts missing, or for no cell."""
+    """What is wrong between a notebook and its translation.
+
+    Texts missing, or for no cell, and names asked for in one language that the other has not.
+    """
     ids = {cell.id for cell in source.cells}
     missing = [
         f"text cell {cell.id!r} has no translation"
         for cell in source.cells
         if cell.cell_type == "markdown" and cell.id not in texts
     ]
-    return missing + [f"{name!r} is no cell of the notebook" for name in texts if name not in ids]
+    unknown = [f"{name!r} is no cell of the notebook" for name in texts if name not in ids]
+    return missing + unknown + [*_named_otherwise(source, texts)]
+
+
+def _named_otherwise(source: NotebookNode, texts: dict[str, str]) -> Iterator[str]:
+    """Solution cells whose translation asks for other names: it was left behind."""
+    for cell in source.cells:
+        solution = (cell.metadata.get("nbgrader") or {}).get("solution")
+        names = asked(cell.source, "names") if cell.cell_type == "code" and solution else None
+        if names is None or cell.id not in texts:
+            continue
+        said = [re.split(r", *", one["names"]) for one in _ASKED.finditer(texts[cell.id])]
+        if not any(sorted(one) == sorted(names) for one in said):
+            others = ", ".join(said[0]) if said else "nothing"
+            yield f"cell {cell.id!r} asks for {', '.join(names)}, and its translation for {others}"
 
 
 def checksum(cell: NotebookNode) -> str:

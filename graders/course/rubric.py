@@ -11,23 +11,15 @@ from pathlib import Path
 import msgspec
 from nbformat.notebooknode import NotebookNode
 
+from graders.course.released_notebook import asked
+from graders.course.schema_faults import fault
 from graders.course.toml_lines import line_of, toml_lines
 from graders.errors import RubricError
-from graders.model.assignment import Assignment
+from graders.model.assignment import Assignment, TaskCell
 
 HIDDEN = "hidden"
 """The check's name in a released file, where the rubric line is not public."""
 
-_PLACE = re.compile(r" - at `(?:key` in `)?\$\.?(?P<path>[^`]*)`$")
-_FIELD = re.compile(r"(?:field |^)`(?P<name>[^`]+)`(?:$| must| - at)")
-_IN_WORDS = {
-    r"^Object contains unknown field `.*`$": "is unknown; check the spelling",
-    r"^Object missing required field `.*`$": "is missing",
-    r"^Expected `str` matching regex .*$": "should be small letters and digits, joined by hyphens",
-    r"^Invalid decimal string$": "should be a number",
-    r"^Invalid enum value (.*)$": r"cannot be \1",
-}
-"""What our library says of a fault, and what an author can use."""
 _GRADE = re.compile(r"%grade[ \t]+(?P<id>\S+)")
 
 
@@ -70,7 +62,7 @@ class AssignmentFile:
         try:
             assignment = msgspec.convert(self.values, Assignment)
         except msgspec.ValidationError as problem:
-            raise self._located(problem, "") from None
+            raise self._located(problem, Assignment, "") from None
         self._judge_ids(assignment)
         self._judge_requires(assignment)
         self._judge_targets(assignment)
@@ -78,19 +70,11 @@ class AssignmentFile:
             self._judge_checks(assignment, check_names)
         return assignment
 
-    def _located(self, problem: msgspec.ValidationError, within: str) -> RubricError:
-        said = str(problem)
-        place = _PLACE.search(said)
-        field = within
-        if place is not None and place["path"]:
-            path = place["path"]
-            field = path if not within else f"{within}{'' if path[0] == '[' else '.'}{path}"
-        if name := _FIELD.search(said):
-            field = f"{field}.{name['name']}" if field else name["name"]
-        said = _PLACE.sub("", said)
-        for theirs, ours in _IN_WORDS.items():
-            said = re.sub(theirs, ours, said)
-        return self.error(field.replace("[...]", ""), said)
+    def _located(self, problem: msgspec.ValidationError, kind: type, within: str) -> RubricError:
+        field, said = fault(problem, kind)
+        if within:
+            field = f"{within}{'' if field[:1] in {'', '['} else '.'}{field}"
+        return self.error(field, said)
 
     def _judge_ids(self, assignment: Assignment) -> None:
         if not assignment.cells:
@@ -164,7 +148,8 @@ class AssignmentFile:
                 try:
                     msgspec.convert(item.parameters, known[item.check])
                 except msgspec.ValidationError as problem:
-                    raise self._located(problem, f"checks[{number}].parameters") from None
+                    within = f"checks[{number}].parameters"
+                    raise self._located(problem, known[item.check], within) from None
 
     def judge_notebook(self, assignment: Assignment, notebook: NotebookNode) -> None:
         """Hold the source notebook against the rubric: the same cells and the same checks.
@@ -174,20 +159,23 @@ class AssignmentFile:
         """
         wanted = [cell.id for cell in assignment.cells]
         graded: dict[str, NotebookNode] = {}
-        solved = []
+        solved: dict[str, NotebookNode] = {}
         for cell in notebook.cells:
             meta = cell.metadata.get("nbgrader") or {}
             if meta.get("solution"):
-                solved.append(str(meta.get("grade_id")))
+                solved[str(meta.get("grade_id"))] = cell
             elif meta.get("grade"):
                 graded[str(meta.get("grade_id"))] = cell
         for number, name in enumerate(wanted):
             if name not in solved:
                 raise self.error(f"cells[{number}].id", f"the notebook has no cell {name!r}")
-        if solved != wanted:
+        if [*solved] != wanted:
             raise self.error(
-                "cells", f"the notebook has the solution cells {solved}, in this order"
+                "cells", f"the notebook has the solution cells {[*solved]}, in this order"
             )
+        known = _names(notebook)
+        for number, task in enumerate(assignment.cells):
+            self._judge_task(number, task, solved[task.id], known)
         for number, item in enumerate(assignment.checks):
             found = graded.pop(item.id, None)
             if found is None:
@@ -202,3 +190,36 @@ class AssignmentFile:
                 )
         if graded:
             raise self.error("checks", f"the notebook has check cells unknown here: {[*graded]}")
+
+    def _judge_task(self, number: int, task: TaskCell, cell: NotebookNode, known: set[str]) -> None:
+        """A solution cell is called the same everywhere, and asks for the names that are graded."""
+        if cell.id != task.id:
+            raise self.error(
+                f"cells[{number}].id",
+                f"the notebook's cell with the grade_id {task.id!r} has the id {cell.id!r}, by "
+                f"which solutions and translations know it; give it {task.id!r} for both",
+            )
+        said = asked(cell.source, "task")
+        if said is not None and said != [task.id]:
+            raise self.error(
+                f"cells[{number}].id",
+                f"the notebook's cell {task.id!r} says `# task: {', '.join(said)}`",
+            )
+        unasked = [name for name in task.names if name not in known]
+        if unasked and asked(cell.source, "names") is not None:
+            raise self.error(
+                f"cells[{number}].names",
+                f"nothing asks students for {', '.join(unasked)}: the notebook's cell {task.id!r} "
+                f"says `# names: {', '.join(asked(cell.source, 'names') or [])}`",
+            )
+
+
+def _names(notebook: NotebookNode) -> set[str]:
+    """The names that students are asked for, and all that stand in cells given to them."""
+    found: set[str] = set()
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and (cell.metadata.get("nbgrader") or {}).get("solution"):
+            found |= {*(asked(cell.source, "names") or ())}
+        elif cell.cell_type == "code":
+            found |= {*re.findall(r"[^\W\d]\w*", cell.source)}
+    return found

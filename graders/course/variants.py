@@ -223,7 +223,7 @@ def _cells(
         line = text.count("\n", 0, mark.start()) + 1
         if name not in reference:
             raise CourseError(
-                f"{path}:{line}: the notebook has no cell {name!r} that a student fills in "
+                f"{path}:{line}: the notebook has no cell {name!r} that a student may change "
                 f"(there: {_listed(reference)})."
             )
         if name in cells:

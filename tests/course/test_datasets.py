@@ -205,7 +205,7 @@ def test_a_wrong_card_names_line_and_field(tmp_path: Path) -> None:
     folder = tmp_path / "datasets" / "odd"
     folder.mkdir(parents=True)
     (folder / "card.toml").write_text('title = "x"\nkind = "cube"\n', encoding="utf-8")
-    with pytest.raises(CourseError, match=r"card\.toml:2: kind: "):
+    with pytest.raises(CourseError, match=r"card\.toml:2: kind: .*'arrays', 'table', 'twin'"):
         load_dataset(tmp_path, "odd")
     (folder / "card.toml").write_text("title = \n", encoding="utf-8")
     with pytest.raises(CourseError, match="not TOML"):
@@ -217,4 +217,39 @@ def test_a_twin_without_a_generator_is_told(tmp_path: Path) -> None:
         title="x", kind="twin", source="s", licence="l", rows=1, target="y", task="regression"
     )
     with pytest.raises(CourseError, match=r"generate\.py"):
+        Dataset("odd", tmp_path, card).draw(3, 3)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import numpyy\n", r"generate\.py:1: ModuleNotFoundError: .*numpyy"),
+        ("def features(\n", r"generate\.py:1: SyntaxError"),
+        (
+            (
+                "def features(random, count):\n    return random.expp()\ndef target(random, table):\n"
+                "    return 1\n"
+            ),
+            r"generate\.py:2: AttributeError: .*expp",
+        ),
+        ("features = None\n", r"generate\.py: AttributeError: .*target"),
+        (
+            (
+                "import pandas as pd\ndef features(random, count):\n"
+                "    return pd.DataFrame({'snow': random.random(count)})\n"
+                "def target(random, table):\n    return table['snow']\n"
+            ),
+            r"card\.toml: columns: .*generate\.py makes no sno; it makes snow, y",
+        ),
+    ],
+)
+def test_what_an_authors_generator_does_is_said_with_its_line(
+    tmp_path: Path, code: str, said: str
+) -> None:
+    (tmp_path / "generate.py").write_text(code, encoding="utf-8")
+    card = Card(
+        title="x", kind="twin", source="s", licence="l", rows=9, target="y", task="regression",
+        columns=("sno", "y"),
+    )  # fmt: skip
+    with pytest.raises(CourseError, match=said):
         Dataset("odd", tmp_path, card).draw(3, 3)

@@ -19,7 +19,7 @@ from graders.course.release import (
     release_alone,
 )
 from graders.course.rubric import AssignmentFile
-from graders.errors import StoreError
+from graders.errors import CourseError, StoreError
 from graders.model.assignment import Assignment
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +52,36 @@ def test_a_release_is_complete_and_repeatable(course: Course) -> None:
         + [f"assignments/scaling/ko/{name}" for name in each]
         + [f"source/scaling/{name}" for name in each]
     )
+
+
+def test_one_language_or_those_that_there_are(course: Course) -> None:
+    korean = release(course, "scaling", "ko")
+    assert {path.parent.name for path in korean} == {"ko", "data"}
+    assert not (course.root / "source").exists()
+    (course.root / "reference/scaling/text.ko.md").unlink()
+    assert not any("ko" in path.parts for path in release(course, "scaling"))
+    shutil.rmtree(course.root / "assignments/scaling/ko")
+    assert check_released(course) == []
+    with pytest.raises(CourseError, match=r"no texts in 'ko': .*text\.ko\.md is missing"):
+        release(course, "scaling", "ko")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (None, "", "has no translation"),
+        ("# 변수: x_train", "# 변수: x_learn", "its translation for x_learn"),
+    ],
+)
+def test_a_translation_left_behind_is_told(
+    course: Course, old: str | None, new: str, said: str
+) -> None:
+    path = course.root / "reference/scaling/text.ko.md"
+    text = path.read_text(encoding="utf-8")
+    assert old is None or old in text
+    path.write_text(text.replace(old, new) if old else new, encoding="utf-8")
+    with pytest.raises(CourseError, match=said):
+        release(course, "scaling")
 
 
 def test_differences_are_told(course: Course) -> None:

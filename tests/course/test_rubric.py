@@ -145,14 +145,21 @@ def test_requires_is_refused_exactly_where_it_goes_round(
         assert len(AssignmentFile(path).assignment().checks) == 6
 
 
-def notebook(*, check: str = "%grade trained", name: str = "fit") -> NotebookNode:
+def notebook(
+    *,
+    check: str = "%grade trained",
+    name: str = "fit",
+    cell_id: str = "",
+    source: str = "# task: fit",
+) -> NotebookNode:
     def cell(source: str, **meta: object) -> NotebookNode:
-        return nbformat.v4.new_code_cell(source, metadata={"nbgrader": meta})
+        named = cell_id if cell_id and meta["solution"] else meta["grade_id"]
+        return nbformat.v4.new_code_cell(source, id=named, metadata={"nbgrader": meta})
 
     return nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("Hello"),
-            cell("# task: fit", grade_id=name, solution=True, grade=False),
+            cell(source, grade_id=name, solution=True, grade=False),
             cell(check, grade_id="trained", solution=False, grade=True, points=3),
             cell("%grade runs", grade_id="runs", solution=False, grade=True, points=0.5),
         ]
@@ -168,6 +175,13 @@ def judge(tmp_path: Path, given: NotebookNode) -> Assignment:
 
 def test_a_notebook_that_bears_the_rubric_out(tmp_path: Path) -> None:
     judge(tmp_path, notebook())
+    judge(tmp_path, notebook(source="# task: fit\n# names: history, model"))
+
+
+def test_a_name_may_be_asked_for_earlier_or_given(tmp_path: Path) -> None:
+    later = notebook(source="# task: fit\n# names: history")
+    given = nbformat.v4.new_code_cell("model = start()")
+    judge(tmp_path, nbformat.v4.new_notebook(cells=[given, *later.cells]))
 
 
 @pytest.mark.parametrize(
@@ -176,6 +190,9 @@ def test_a_notebook_that_bears_the_rubric_out(tmp_path: Path) -> None:
         (notebook(check="%grade training"), 18, "checks[0].id"),
         (notebook(check="assert True"), 18, "checks[0].id"),
         (notebook(name="train"), 14, "cells[0].id"),
+        (notebook(cell_id="5f2a"), 14, "cells[0].id"),
+        (notebook(source="# task: fitt"), 14, "cells[0].id"),
+        (notebook(source="# task: fit\n# names: modell"), 15, "cells[0].names"),
     ],
 )
 def test_a_notebook_that_does_not(
