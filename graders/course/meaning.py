@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import ast
+import threading
 from typing import Any
+
+_one_at_a_time = threading.Lock()
+"""While it makes a tree, CPython before 3.11.8 and 3.12.1 counts the depth of recursion of all
+threads together: where the garbage collector calls Python code, another thread's ``ast.parse``
+ends in SystemError (https://github.com/python/cpython/issues/106905)."""
 
 
 def meaning(source: str) -> str:
@@ -15,7 +21,8 @@ def meaning(source: str) -> str:
     '%matplotlib inline'
     """
     try:
-        tree = ast.parse(source)
+        with _one_at_a_time:
+            tree = ast.parse(source)
     except (SyntaxError, ValueError):
         lines = (line.rstrip() for line in source.splitlines())
         return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
