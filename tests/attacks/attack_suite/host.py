@@ -106,6 +106,8 @@ def _answer(udp: socket.socket) -> None:
     while True:
         try:
             question, sender = udp.recvfrom(2000)
+            if sender is None:  # it was closed while it waited
+                return
             udp.sendto(question, sender)
         except OSError:
             return
