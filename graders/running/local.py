@@ -24,8 +24,8 @@ from graders.model.plan import RunJob
 from graders.running.frames import Assembler
 from graders.running.inside.mode import ENVIRONMENT
 from graders.running.measuring import confirm, measure_job
+from graders.running.telling import Progress, TellingAssembler
 
-Progress = Callable[[str], None]
 START_SECONDS = 180.0
 SPARE_SECONDS = 30.0
 MEASURE_SECONDS = 180.0
@@ -40,8 +40,8 @@ def run_local(job: RunJob, progress: Progress | None = None) -> Evidence:
     """
     tell = progress or (lambda _: None)
     began = time.perf_counter()
-    assembler = Assembler(job.plan.cells, array_bytes=job.plan.array_bytes, probes=job.plan.probes)
-    status = _run(job, assembler, tell)
+    assembler = TellingAssembler(job, tell)
+    status = _run(job, assembler)
     cells = time.perf_counter()
     evidence = assembler.evidence(status, Environment(backend="local", local=True))
     tell("measuring")
@@ -52,13 +52,13 @@ def run_local(job: RunJob, progress: Progress | None = None) -> Evidence:
     )
 
 
-def _run(job: RunJob, assembler: Assembler, tell: Progress) -> RunStatus:
+def _run(job: RunJob, assembler: TellingAssembler) -> RunStatus:
     limits = job.limits
     patience = limits.notebook_seconds * limits.wall_factor + SPARE_SECONDS
     began = time.perf_counter()
     with _child("run", msgspec.msgpack.encode(job)) as (process, chunks, errors):
         deadline = began + START_SECONDS
-        shown: str | None = None
+        starting = True
         while True:
             try:
                 data = chunks.get(timeout=max(0.0, min(0.5, deadline - time.perf_counter())))
@@ -78,11 +78,9 @@ def _run(job: RunJob, assembler: Assembler, tell: Progress) -> RunStatus:
             except EvidenceError as problem:
                 process.kill()
                 return RunStatus(outcome="died", cell=assembler.running_cell, detail=str(problem))
-            if assembler.running_cell is not None and assembler.running_cell != shown:
-                if shown is None:
-                    deadline = time.perf_counter() + patience
-                shown = assembler.running_cell
-                tell(shown)
+            if starting and assembler.told:
+                starting = False
+                deadline = time.perf_counter() + patience
         code = _ended(process)
         said = errors().strip()[-2_000:]
     spent = time.perf_counter() - began
@@ -95,7 +93,7 @@ def _run(job: RunJob, assembler: Assembler, tell: Progress) -> RunStatus:
     if assembler.stopped is not None:
         return RunStatus(outcome="timeout", cell=assembler.stopped.cell,
                          limit=assembler.stopped.limit, seconds=spent)  # fmt: skip
-    if shown is None:
+    if starting:
         raise SandboxError(
             "The notebook could not be started here. Python said: "
             + (said or f"nothing, and ended with code {code}")

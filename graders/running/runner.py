@@ -10,7 +10,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,13 +32,12 @@ from graders.running.backend import Backend
 from graders.running.execution import Execution, Kind, perform
 from graders.running.frames import Assembler
 from graders.running.measuring import confirm, measure_job
+from graders.running.telling import Progress, TellingAssembler
 from graders.running.zygote_process import ZygoteProcess
 
 ATTEMPTS = 2
 MOST_MEASURED = 24
 LEAST_SECONDS = 5.0
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -133,11 +131,11 @@ class Runner:
         problem = ""
         killed = 0
         for _ in range(ATTEMPTS):
-            assembler = _assembler(job)
+            assembler = TellingAssembler(job, tell) if job is not None else Assembler()
             short = memory_shortages()
             try:
                 execution = perform(
-                    self._living(), kind, payload, limits, feed=_reporting(assembler, tell),
+                    self._living(), kind, payload, limits, feed=assembler.feed,
                     finished=partial(_over, assembler), theirs=partial(_begun, assembler),
                 )  # fmt: skip
             except SandboxError as trouble:
@@ -231,26 +229,8 @@ def memory_shortages() -> int:
         return 0
 
 
-def _reporting(assembler: Assembler, tell: Progress) -> Callable[[bytes], None]:
-    shown: list[str | None] = [None]
-
-    def feed(data: bytes) -> None:
-        assembler.feed(data)
-        if assembler.running_cell not in (None, shown[0]):
-            shown[0] = assembler.running_cell
-            tell(assembler.running_cell or "")
-
-    return feed
-
-
 def _over(assembler: Assembler) -> bool:
     return assembler.finished is not None or assembler.stopped is not None
-
-
-def _assembler(job: RunJob | None) -> Assembler:
-    if job is None:
-        return Assembler()
-    return Assembler(job.plan.cells, array_bytes=job.plan.array_bytes, probes=job.plan.probes)
 
 
 def _begun(assembler: Assembler) -> bool:

@@ -32,10 +32,7 @@ def test_ones_own_notebook_is_run_and_measured() -> None:
         ),
         seen.append,
     )
-    # Cells that end before they are looked at, on a busy machine, are not told.
-    assert seen[-1] == "measuring"
-    assert len(seen) > 1
-    assert seen == [name for name in ("c0", "c1", "c2", "measuring") if name in seen]
+    assert seen == ["c0", "c1", "c2", "measuring"]
     assert (evidence.status.outcome, evidence.status.cell) == ("died", "c2")
     assert [run.outcome for run in evidence.cells] == ["ok", "ok", "killed", "not-run"]
     assert evidence.environment.local
