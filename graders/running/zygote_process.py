@@ -89,9 +89,9 @@ class ZygoteProcess:
         self.close()
 
     def close(self) -> None:
-        """End the zygote and every job in it."""
-        self.closing = True
+        """End the zygote and every job in it; one that has not started yet never does."""
         with self._lock:
+            self.closing = True
             if self._control is not None:
                 with contextlib.suppress(OSError):
                     self._control.shutdown(socket.SHUT_RDWR)
@@ -190,21 +190,30 @@ class ZygoteProcess:
                 ended.ended.put(event)
 
     def _start(self, launch: Launch) -> socket.socket:
-        settings = dict(launch.settings)
-        theirs: socket.socket | None = None
-        if launch.socket is None:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            settings["control"] = theirs.fileno()
+        if launch.socket is not None:
+            self._spawn(launch, launch.settings)
+            return self._connect(str(launch.socket))
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            try:
+                self._spawn(
+                    launch, {**launch.settings, "control": theirs.fileno()}, theirs.fileno()
+                )
+            except BaseException:
+                ours.close()
+                raise
+        return ours
+
+    def _spawn(self, launch: Launch, settings: Mapping[str, Any], *passed: int) -> None:
         command = [*launch.command, json.dumps(settings)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
-            env=launch.environment | {"PATH": os.defpath + os.pathsep + _path(launch)},
-            pass_fds=() if theirs is None else (theirs.fileno(),), start_new_session=True,
-        )  # fmt: skip
-        if theirs is not None:
-            theirs.close()
-            return ours
-        return self._connect(str(launch.socket))
+        with self._lock:
+            if self.closing:
+                raise SandboxError("It was closed before it had started.")
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
+                env=launch.environment | {"PATH": os.defpath + os.pathsep + _path(launch)},
+                pass_fds=passed, start_new_session=True,
+            )  # fmt: skip
 
     def _connect(self, path: str) -> socket.socket:
         ours = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -242,8 +251,8 @@ class ZygoteProcess:
             started.ended.put(None)
         for waiting in starting.values():
             waiting.put(None)
-        if not self.facts:
-            code = self._process.returncode if self._process is not None else None
+        if not self.facts and self._process is not None:
+            code = self._process.returncode
             self._ready.put(self.last_words() or f"it ended with code {code}")
 
 
