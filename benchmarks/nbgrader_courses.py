@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -77,15 +77,21 @@ COURSES = {
 }
 
 
-def nbgrader(root: Path, *arguments: str, fails: bool = False) -> str:
-    """Run an nbgrader command in a course; what it logged. ``fails``: its exit code may say so."""
+def execute(root: Path, program: str, arguments: Sequence[str]) -> tuple[int, str]:
+    """Run ``nbgrader`` or ``grade`` in a course: its exit code, and all that it printed."""
     done = subprocess.run(
-        [str(BIN / "nbgrader"), *arguments], cwd=root, env=environment(), capture_output=True,
+        [str(BIN / program), *arguments], cwd=root, env=environment(), capture_output=True,
         text=True, check=False,
     )  # fmt: skip
-    if done.returncode and not fails:
-        raise SystemExit(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
-    return done.stdout + done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+def nbgrader(root: Path, *arguments: str, fails: bool = False) -> str:
+    """Run an nbgrader command in a course; what it logged. ``fails``: its exit code may say so."""
+    code, said = execute(root, "nbgrader", arguments)
+    if code and not fails:
+        raise SystemExit(f"nbgrader {' '.join(arguments)} failed:\n{said[-3000:]}")
+    return said
 
 
 def record(chosen: TestCourse) -> None:
@@ -196,19 +202,10 @@ def read_gradebook(database: Path, assignment: str) -> Scores:
 
 def grade_run(chosen: TestCourse, root: Path) -> Scores:
     """What ``grade run`` makes of a course that :meth:`TestCourse.build` made."""
-    grade(root, "run", chosen.assignment)
+    code, said = execute(root, "grade", ["run", chosen.assignment])
+    if code not in {0, 1}:
+        raise SystemExit(f"grade run {chosen.assignment} failed:\n{said}")
     return read_gradebook(root / chosen.database, chosen.assignment)
-
-
-def grade(root: Path, *arguments: str) -> str:
-    """Run ``grade`` in a course; what it printed."""
-    done = subprocess.run(
-        [str(BIN / "grade"), *arguments], cwd=root, env=environment(), capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
-    if done.returncode not in {0, 1}:
-        raise SystemExit(f"grade {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
-    return done.stdout
 
 
 def main() -> None:

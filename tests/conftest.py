@@ -10,11 +10,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from graders.errors import SandboxError
+
+# What starts commands quickly, for tests of several folders.
+sys.path.insert(0, str(Path(__file__).with_name("launching")))
 
 # On a busy machine an example's seconds say nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -56,6 +60,21 @@ def runner(backend):
 
     with Runner(backend, jobs=2) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def commands(tmp_path_factory):
+    """Starts `grade` and `nbgrader` as processes of their own, as where nothing is activated.
+
+    Their boxes hold no TensorFlow: for work that has no use for it, and need not wait for it.
+    """
+    from launched import Launcher
+
+    environment = {"PATH": "/usr/bin:/bin"}
+    with Launcher(
+        tmp_path_factory.mktemp("commands"), environment, hidden=("tensorflow", "keras")
+    ) as started:
+        yield started
 
 
 @pytest.fixture

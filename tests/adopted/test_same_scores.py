@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "adopted")]
 
 import nbgrader_courses  # noqa: E402
+from cohorts import environment  # noqa: E402
 from courses import differences  # noqa: E402
 
 COURSES = list(nbgrader_courses.COURSES)
@@ -37,7 +38,19 @@ def chosen(request):
     return nbgrader_courses.COURSES[request.param]
 
 
+@pytest.fixture
+def quickly(commands, monkeypatch):
+    """Commands start at once, and boxes hold no TensorFlow, which no notebook here asks for."""
+
+    def execute(root, program, arguments):
+        done = commands.grade(root, *arguments, program=program, environment=environment())
+        return done.code, done.said
+
+    monkeypatch.setattr(nbgrader_courses, "execute", execute)
+
+
 @pytest.mark.box
+@pytest.mark.usefixtures("quickly")
 def test_scores_are_nbgraders_but_where_it_is_meant(chosen, backend, tmp_path):
     recorded = json.loads(chosen.recorded.read_text("utf-8"))
     chosen.build(tmp_path)
@@ -101,6 +114,7 @@ def test_lateness_counts(chosen):
 
 @pytest.mark.slow
 @pytest.mark.box
+@pytest.mark.usefixtures("quickly")
 def test_nbgrader_still_gives_what_is_recorded_and_grade_run_goes_on_from_there(
     chosen, backend, tmp_path
 ):

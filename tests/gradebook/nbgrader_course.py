@@ -1,9 +1,6 @@
 """A small real course of nbgrader's: two notebooks, every kind of cell, folders of its own."""
 
 import json
-import os
-import subprocess
-import sys
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -94,18 +91,6 @@ def hand_in(root, student, *, answers=ANSWERS, notebooks=("problem1", "problem2"
         (folder / "timestamp.txt").write_text(when, encoding="utf-8")
         (folder / "submission_secret.txt").write_text(f"secret of {student}", encoding="utf-8")
     return folder
-
-
-def run(root, *command, expect=0):
-    """A real command in the course's folder, as in an environment that is not activated."""
-    environment = {**os.environ, "PATH": "/usr/bin:/bin"}
-    environment.pop("PYTHONWARNINGS", None)
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=root, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == expect, f"{command}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
-    return done.stdout + done.stderr
 
 
 def numbers(url):

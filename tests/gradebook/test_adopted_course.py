@@ -250,9 +250,9 @@ def test_hidden_tests_that_nobody_was_given_were_changed_by_nobody(parts):
 
 @pytest.mark.slow
 @pytest.mark.box
-def test_numbers_are_nbgraders_and_its_commands_go_on(adopted, backend):
+def test_numbers_are_nbgraders_and_its_commands_go_on(adopted, backend, commands):
     """The same submissions through nbgrader alone, and through us."""
-    run = nbgrader_course.run
+    run = commands.run
     root = adopted.root
     run(root, "nbgrader", "generate_assignment", "ps1")
     nbgrader_course.hand_in(root, "ada", when="2026-03-01 12:00:00.123456 UTC")
@@ -265,7 +265,7 @@ def test_numbers_are_nbgraders_and_its_commands_go_on(adopted, backend):
     (theirs / "nbgrader_config.py").write_text(config, encoding="utf-8")
 
     run(theirs, "nbgrader", "autograde", "ps1")
-    run(root, "graders", "run", "ps1")
+    run(root, "grade", "run", "ps1")
     expected = nbgrader_course.numbers(f"sqlite:///{theirs / 'gradebook.db'}")
     found = told(adopted)
     assert found[0] == expected[0]
@@ -280,8 +280,8 @@ def test_numbers_are_nbgraders_and_its_commands_go_on(adopted, backend):
     # A person's score survives everything but is looked at again with the next hand-in.
     change(adopted, "problem2", "why", "ada", manual_score=3.0)
     change(adopted, "problem1", "test-two", "cy", extra_credit=0.5)
-    run(root, "graders", "run", "--force", "ps1")
-    run(root, "graders", "regrade", "ps1")
+    run(root, "grade", "run", "--force", "ps1")
+    run(root, "grade", "regrade", "ps1")
     assert told(adopted)[0]["ada", "problem2", "why"] == (None, 3.0, 4.0, False)
     assert told(adopted)[2]["cy"][1] == 1.5
 

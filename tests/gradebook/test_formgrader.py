@@ -3,11 +3,8 @@
 import contextlib
 import importlib.util
 import json
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,7 +29,13 @@ LONG = 240_000  # and for a box on a busy machine
 
 
 @pytest.fixture(scope="module")
-def cohort(tmp_path_factory, backend):
+def grade(commands):
+    """`grade` in a folder, with these arguments."""
+    return lambda folder, *arguments: commands.run(folder, "grade", *arguments)
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory, backend, grade):
     """A course as `grade init` makes it, and three submissions that `grade run` graded."""
     root = tmp_path_factory.mktemp("formgrader") / "course"
     grade(root.parent, "init", str(root), "--assignment", "scaling")
@@ -62,21 +65,6 @@ def logged_in(browser, address):
     page.home = re.match(r"https?://[^/]+", page.url)[0] + "/formgrader"
     yield page
     page.close()
-
-
-def grade(folder, *arguments):
-    environment = {**os.environ}
-    environment.pop("PYTHONWARNINGS", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "graders", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout
 
 
 def solved(loaded):
@@ -142,7 +130,7 @@ def test_points_and_reasons_are_shown(page):
     assert "<div" not in text
 
 
-def test_what_a_person_sets_is_kept(page, cohort):
+def test_what_a_person_sets_is_kept(page, cohort, grade):
     submission(page, "bob")
     typed(page, "#by-hand-train", "0.5")
     typed(page, "#held-out_extra_credit", "0.25")
@@ -196,10 +184,10 @@ def test_the_button_grades_in_the_box(page, cohort):
 
 
 @pytest.fixture(scope="module")
-def adopted(tmp_path_factory, backend):
+def adopted(tmp_path_factory, backend, commands, grade):
     """A course made for nbgrader, plugged in by `grade adopt`, two students graded."""
     root = nbgrader_course.make_course(tmp_path_factory.mktemp("formgrader") / "algebra")
-    nbgrader_course.run(root, "nbgrader", "generate_assignment", "ps1")
+    commands.run(root, "nbgrader", "generate_assignment", "ps1")
     grade(root, "adopt", "--plugin")
     nbgrader_course.hand_in(root, "alice")
     nbgrader_course.hand_in(root, "bob", answers={"double": "def double(x):\n    return 2"})
@@ -207,7 +195,7 @@ def adopted(tmp_path_factory, backend):
     return root
 
 
-def test_a_course_of_nbgraders_is_graded_by_hand_and_by_button(adopted, browser, jupyter):
+def test_a_course_of_nbgraders_is_graded_by_hand_and_by_button(adopted, browser, jupyter, grade):
     with logged_in(browser, jupyter(adopted)) as page:
         assert status(page, "alice", "ps1")[0] == "needs manual grading"
         submission(page, "alice", "ps1/problem1")

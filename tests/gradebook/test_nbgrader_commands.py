@@ -2,9 +2,6 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 
 import pandas as pd
 import pytest
@@ -22,20 +19,9 @@ pytestmark = pytest.mark.slow
 CANARY = "canary-5b1f9c"
 
 
-def nbgrader(course, *arguments):
-    # As in a virtual environment that is not activated.
-    environment = {**os.environ, "PATH": "/usr/bin:/bin"}
-    environment.pop("PYTHONWARNINGS", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=course.root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stderr
+@pytest.fixture
+def nbgrader(planted, commands):
+    return lambda *arguments: commands.run(planted.root, "nbgrader", *arguments)
 
 
 @pytest.fixture
@@ -91,10 +77,10 @@ def hostile_notebook(loaded, grade, messages):
     return executed_notebook(read, runs, grade, messages)
 
 
-def test_export_feedback_and_assignment(planted, graded, messages):
+def test_export_feedback_and_assignment(planted, nbgrader, graded, messages):
     loaded = planted.load("scaling")
     release(planted, "scaling")
-    nbgrader(planted, "generate_assignment", "scaling", "--force")
+    nbgrader("generate_assignment", "scaling", "--force")
     results = []
     for student, share in (("alice", "1"), ("김철수", "0.5")):
         remark = Remark(key=HOSTILE, facts={"name": HOSTILE})
@@ -109,7 +95,7 @@ def test_export_feedback_and_assignment(planted, graded, messages):
         (planted.root / "submitted" / student / "scaling").mkdir(parents=True)
     project(loaded, results, messages)
 
-    nbgrader(planted, "export")
+    nbgrader("export")
     with (planted.root / "grades.csv").open(encoding="utf-8") as lines:
         rows = {row["student_id"]: row for row in csv.DictReader(lines)}
     full = float(loaded.assignment.points)
@@ -118,7 +104,7 @@ def test_export_feedback_and_assignment(planted, graded, messages):
     assert float(rows["alice"]["max_score"]) == full
     assert rows["alice"]["timestamp"] == "2026-03-01 12:00:00"
 
-    nbgrader(planted, "generate_feedback", "scaling")
+    nbgrader("generate_feedback", "scaling")
     page = planted.root / "feedback" / "alice" / "scaling" / "scaling.html"
     body = page.read_text(encoding="utf-8")
     body = body[body.index("<body") :]
@@ -130,7 +116,7 @@ def test_export_feedback_and_assignment(planted, graded, messages):
     assert "Comment" in body
 
     # Once more, now that there are submissions.
-    nbgrader(planted, "generate_assignment", "scaling", "--force")
+    nbgrader("generate_assignment", "scaling", "--force")
     found = list(public_files(planted))
     assert {path.relative_to(planted.root).parts[0] for path in found} == {
         "assignments", "source", "release", "autograded", "feedback",
@@ -141,7 +127,7 @@ def test_export_feedback_and_assignment(planted, graded, messages):
 
 @pytest.mark.box
 @pytest.mark.tensorflow
-def test_autograde_is_grade_run(planted):
+def test_autograde_is_grade_run(planted, nbgrader):
     loaded = planted.load("scaling")
     release(planted, "scaling")
     for student, data in {
@@ -151,13 +137,13 @@ def test_autograde_is_grade_run(planted):
         folder = planted.root / "submitted" / student / "scaling"
         folder.mkdir(parents=True)
         (folder / "scaling.ipynb").write_bytes(data)
-    nbgrader(planted, "generate_assignment", "scaling", "--force")
-    nbgrader(planted, "autograde", "scaling")
+    nbgrader("generate_assignment", "scaling", "--force")
+    nbgrader("autograde", "scaling")
     for student in ("alice", "mallory"):
         notebook = planted.root / "autograded" / student / "scaling" / "scaling.ipynb"
         assert "%grade" in notebook.read_text(encoding="utf-8")
-    nbgrader(planted, "generate_feedback", "scaling")
-    nbgrader(planted, "export")
+    nbgrader("generate_feedback", "scaling")
+    nbgrader("export")
     grades = (planted.root / "grades.csv").read_text(encoding="utf-8")
     assert "alice" in grades
     assert "mallory" in grades

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from attack_suite.layers import Layer, student
 from attack_suite.submissions import armed_naively, try_submission
 from attack_suite.trial import Outcome, Trial, try_attack
 
+from graders.cli import main
 from graders.course.folder import Course
 
 WEAKENED = Path(__file__).with_name("weakened_grade.py")
@@ -149,11 +150,10 @@ def publish(course: Course, cohort: Cohort) -> dict[str, bytes]:
         ["export", "--output", str(course.root / "grades.csv")],
     )  # fmt: skip
     for arguments in commands:
-        done = subprocess.run(
-            [sys.executable, "-m", "graders", *arguments, "--lang", "en"],
-            cwd=course.root, capture_output=True, check=False,
-        )  # fmt: skip
-        found[" ".join(arguments[:2])] = done.stdout + done.stderr
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(said):
+            main([*arguments, "--course", str(course.root), "--lang", "en"])
+        found[" ".join(arguments[:2])] = said.getvalue().encode("utf-8", "surrogateescape")
     for pattern in ("reports/**/*.html", "feedback/**/*.html", "*.csv"):
         for path in sorted(course.root.glob(pattern)):
             found[str(path.relative_to(course.root))] = path.read_bytes()

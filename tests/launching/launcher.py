@@ -1,10 +1,11 @@
-"""Starts `grade` again and again from one process that has imported it once.
+"""Starts `grade` and `nbgrader` again and again from one process that has imported them once.
 
-Each line on standard input is a JSON object: ``arguments``, ``folder``, ``log``, ``most`` and ``go``.
-Answers with the process's number, and with its exit code once it has ended. What is started is a
-process of its own that runs the command's own entry point: a kill hits it as any other.
+Each line on standard input is a JSON object: ``program``, ``arguments``, ``folder``, ``log``,
+``most``, ``go`` and ``environment``. Answers with the process's number, and with its exit code once it has ended.
+What is started is a process of its own that runs the command's own entry point: a kill hits it as
+any other.
 
-Its boxes have no TensorFlow, as on a machine without it, so that a run takes a second.
+Its boxes are without some libraries, as on a machine that has none, so that a run takes a second.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-HEAVY = ("tensorflow", "keras", "sklearn", "pandas", "matplotlib", "scipy", "seaborn", "imblearn")
 IMPORTED = (
     "graders.commands.run",
     "graders.commands.projection",
@@ -35,6 +36,8 @@ IMPORTED = (
     "graders.running.runner",
     "graders.running.backends.selftest",
     "nbgrader.api",
+    "nbgrader.apps.nbgraderapp",
+    "nbgrader.converters",
     "alembic.config",
     "alembic.runtime.environment",
     "rich.progress",
@@ -42,12 +45,12 @@ IMPORTED = (
 )
 
 
-def without_libraries(folder: Path, mark: str) -> None:
-    """Let boxes find no heavy library, and let their processes be known by ``mark``."""
+def without_libraries(folder: Path, mark: str, hidden: Iterable[str]) -> None:
+    """Let boxes find no library of ``hidden``, and let their processes be known by ``mark``."""
     from graders.running import box_view
     from graders.running.backends.bubblewrap import Bubblewrap
 
-    for name in HEAVY:
+    for name in hidden:
         (folder / f"{name}.py").write_text(f"raise ImportError('no {name} here')\n", "utf-8")
     whole_view, whole_launch = box_view.of_this_interpreter, Bubblewrap.launch
 
@@ -70,6 +73,28 @@ def without_libraries(folder: Path, mark: str) -> None:
     Bubblewrap.launch = launch  # type: ignore[method-assign]
 
 
+def grade(arguments: list[str]) -> int:
+    """What ``python -m graders`` does."""
+    from graders.cli import main
+
+    return main(arguments)
+
+
+def nbgrader(arguments: list[str]) -> int:
+    """What ``python -m nbgrader`` does."""
+    from nbgrader.apps.nbgraderapp import main
+
+    sys.argv = ["nbgrader", *arguments]
+    try:
+        main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+PROGRAMS = {"grade": grade, "nbgrader": nbgrader}
+
+
 def start(order: dict) -> int:  # type: ignore[type-arg]
     """Fork, and run the command in the child."""
     pid = os.fork()
@@ -77,6 +102,7 @@ def start(order: dict) -> int:  # type: ignore[type-arg]
         return pid
     os.setsid()
     os.chdir(order["folder"])
+    os.environ.update(order["environment"])
     log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for target, source in ((0, nothing), (1, log), (2, log)):
@@ -88,9 +114,7 @@ def start(order: dict) -> int:  # type: ignore[type-arg]
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["most"], order["most"]))
     code = 99
     try:
-        from graders.cli import main
-
-        code = main(order["arguments"])
+        code = PROGRAMS[order["program"]](order["arguments"])
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
@@ -105,8 +129,8 @@ def answer(**facts: object) -> None:
 
 def serve() -> None:
     """Take orders until there are no more."""
-    folder, mark = Path(sys.argv[1]), sys.argv[2]
-    without_libraries(folder, mark)
+    folder, mark, *hidden = sys.argv[1:]
+    without_libraries(Path(folder), mark, hidden)
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for name in IMPORTED:
         importlib.import_module(name)

@@ -1,4 +1,4 @@
-"""`grade` processes to be killed: started quickly, waited for, and their boxes counted."""
+"""`grade` and `nbgrader` processes: started quickly, waited for or killed, their boxes counted."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 LIMIT = 120.0
+HEAVY = ("tensorflow", "keras", "sklearn", "pandas", "matplotlib", "scipy", "seaborn", "imblearn")
+"""Libraries that boxes take long to import. What plain Python is enough for does without."""
 
 
-class Grade:
-    """One `grade` process. Its output goes to ``log``."""
+class Command:
+    """One process of `grade` or `nbgrader`. Its output goes to ``log``."""
 
     def __init__(self, launcher: Launcher, pid: int, log: Path, began: int) -> None:
         self._launcher, self.pid, self._log, self._began = launcher, pid, log, began
@@ -52,19 +55,29 @@ class Grade:
 
 
 class Launcher:
-    """Starts ``grade`` in children of a process that has imported it. One at a time."""
+    """Starts commands in children of a process that has imported them. One at a time.
 
-    def __init__(self, folder: Path, environment: dict[str, str] | None = None) -> None:
-        self._folder, self._environment = folder, environment or {}
+    Boxes find no library of ``hidden``.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        environment: dict[str, str] | None = None,
+        hidden: Sequence[str] = HEAVY,
+    ) -> None:
+        self._folder, self._environment, self._hidden = folder, environment or {}, hidden
         self.mark = f"faults-{secrets.token_hex(8)}"
 
     def __enter__(self) -> Self:
         without = self._folder / "without"
         without.mkdir()
         script = Path(__file__).with_name("launcher.py")
+        environment = {**os.environ, **self._environment}
+        environment.pop("PYTHONWARNINGS", None)
         self._process = subprocess.Popen(
-            [sys.executable, str(script), str(without), self.mark],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **self._environment},
+            [sys.executable, str(script), str(without), self.mark, *self._hidden],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
         )  # fmt: skip
         assert self.answer() == {"ready": True}
         return self
@@ -79,30 +92,39 @@ class Launcher:
         self,
         course: Path,
         *arguments: str,
+        program: str = "grade",
         log: Path | None = None,
         most: int = 0,
         go: Path | None = None,
-    ) -> Grade:
-        """Start ``grade`` in a course.
+        environment: Mapping[str, str] | None = None,
+    ) -> Command:
+        """Start ``grade``, or another ``program``, in a course.
 
         ``most`` is how large a file may grow, in bytes; it begins when the file ``go`` is there.
+        ``environment`` is what it finds besides.
         """
         log = log or course.parent / "log"
         began = log.stat().st_size if log.exists() else 0
         order = {
-            "arguments": list(arguments), "folder": str(course), "log": str(log),
-            "most": most, "go": str(go or ""),
+            "program": program, "arguments": list(arguments), "folder": str(course), "log": str(log),
+            "most": most, "go": str(go or ""), "environment": dict(environment or {}),
         }  # fmt: skip
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(order).encode() + b"\n")
         self._process.stdin.flush()
-        return Grade(self, int(self.answer()["pid"]), log, began)
+        return Command(self, int(self.answer()["pid"]), log, began)
 
-    def grade(self, course: Path, *arguments: str, **options: Any) -> Grade:
+    def grade(self, course: Path, *arguments: str, **options: Any) -> Command:
         """Start it and wait for its end."""
         started = self(course, *arguments, **options)
         started.finish()
         return started
+
+    def run(self, course: Path, program: str, *arguments: str) -> str:
+        """What a command said that did what it should."""
+        done = self.grade(course, *arguments, program=program)
+        assert done.code == 0, f"{program} {arguments}: {done.code}\n{done.said[-6000:]}"
+        return done.said
 
     def answer(self) -> dict[str, Any]:
         assert self._process.stdout is not None
