@@ -28,6 +28,11 @@ class HeadStart:
         self._ready: Future[Runner] | None = None
         self._dropped = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether one was begun that nobody has taken yet."""
+        return self._ready is not None
+
     def begin(self, pool: ThreadPoolExecutor, open_runner: Callable[[], Runner]) -> None:
         """Choose a box and start what runs in it, in a thread of the ``pool``."""
 

@@ -87,6 +87,10 @@ def command(
     from graders.commands.language import messages
     from graders.commands.projection import project_grades
 
+    if early.begun:  # some run will have to be written down
+        import graders.gradebook.adjustments
+        import graders.gradebook.projection  # noqa: F401
+
     say = messages(lang).say
     course = find_course(start)
     chosen = chosen_slugs(course, slugs)

@@ -11,7 +11,7 @@ import ast
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -177,6 +177,7 @@ def _field(value: object, swaps: Mapping[ast.AST, Swap]) -> object:
     return ast.copy_location(type(value)(**empty), value)
 
 
+@lru_cache(maxsize=1024)  # a solution's other cells, again with each of its mutants
 def normal(source: str) -> str:
     """Source in one spelling: without comments, quotes and line breaks of its own."""
     return ast.unparse(ast.parse(source))
