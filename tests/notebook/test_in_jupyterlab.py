@@ -18,10 +18,10 @@ x_test = test
 
 
 class Lab:
-    """A notebook in a page, its cells gone through from the top."""
+    """A notebook in a page, its cells gone through from the top. ``place`` is the selected one's."""
 
     def __init__(self, page):
-        self.page = page
+        self.page, self.place = page, 0
 
     def run(self, source=None):
         """Run the selected cell and go to the next; with ``source`` in place of its text."""
@@ -32,6 +32,17 @@ class Lab:
             self.page.keyboard.press("ControlOrMeta+a")
             self.page.keyboard.insert_text(source)
         self.page.keyboard.press("Shift+Enter")
+        self.selected(self.place + 1)
+
+    def up(self):
+        """Select the cell above."""
+        self.page.keyboard.press("ArrowUp")
+        self.selected(self.place - 1)
+
+    def selected(self, place):
+        """Wait until a cell is: keys are faster than the page, and go to the one that was."""
+        self.page.locator(f".jp-Cell.jp-mod-active[data-windowed-list-index='{place}']").wait_for()
+        self.place = place
 
     def card(self, said):
         found = self.page.locator(f".jp-OutputArea-output [role=group][aria-label^='{said}']")
@@ -76,13 +87,14 @@ def test_cards_appear_as_cells_run(notebook):
             assert not hint.is_visible()
             question.click()
             assert hint.is_visible()
-            lab.page.keyboard.press("Escape")  # the click has selected the check's cell
-            lab.page.keyboard.press("ArrowUp")
+            lab.selected(lab.place - 1)  # by the click: the check's
+            lab.page.keyboard.press("Escape")
+            lab.up()
         lab.run(f"{first}\n{solution[task[1]]}")
         if task[1] == "split":
             lab.run()
             lab.card("Right")
-            lab.page.keyboard.press("ArrowUp")
+            lab.up()
     lab.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     lab.page.keyboard.press("ControlOrMeta+s")
     checks = [cell.id for cell in cells if cell.source.startswith("%grade")]
