@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import re
 import signal
-import subprocess
-import sys
 
 import nbformat
 import pytest
@@ -48,24 +46,14 @@ def course(tmp_path):
     return course
 
 
-def start(course):
-    return subprocess.Popen(
-        [sys.executable, "-m", "graders", "run", "scaling", "--jobs", "1", "--lang", "en"],
-        cwd=course.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def start(course, commands):
+    return commands(course.root, "run", "scaling", "--jobs", "1", "--lang", "en")
 
 
 def wait_for(process, count):
     """Read progress until so many submissions have their grade; returns their names."""
-    names = []
-    while len(names) < count:
-        line = process.stderr.readline()
-        assert line, process.communicate()
-        if "(ran)" in line:
-            names.append(line.split()[1].rstrip(","))
+    while len(names := re.findall(r"^\S+  (\w), .*\(ran\)$", process.said, re.MULTILINE)) < count:
+        assert not process.ended(0.02), process.said
     return names
 
 
@@ -74,34 +62,32 @@ def stored(course):
         return {name: one.grade for name, one in store.grades("scaling").items()}
 
 
-def test_killed_interrupted_and_gone_on_with(course):
-    killed = start(course)
+def test_killed_interrupted_and_gone_on_with(course, commands):
+    killed = start(course, commands)
     first = wait_for(killed, 1)
-    os.kill(killed.pid, signal.SIGKILL)
-    killed.communicate()
+    killed.kill()
+    assert killed.code == -signal.SIGKILL
     assert set(stored(course)) >= set(first)
 
-    interrupted = start(course)
+    interrupted = start(course, commands)
     second = wait_for(interrupted, 1)
-    interrupted.send_signal(signal.SIGINT)
-    _, said = interrupted.communicate(timeout=60)
-    assert interrupted.returncode == 130
-    assert "Go on with: grade run scaling" in said
+    interrupted.kill(signal.SIGINT)
+    assert interrupted.code == 130
+    assert "Go on with: grade run scaling" in interrupted.said
     before = stored(course)
     assert set(before) >= {*first, *second}
     assert set(before) < set(STUDENTS)
 
-    finished = start(course)
-    out, said = finished.communicate(timeout=300)
-    assert finished.returncode == 0, said
+    finished = start(course, commands)
+    assert finished.finish() == 0, finished.said
     after = stored(course)
     assert set(after) == set(STUDENTS)
     assert all(after[name] == grade for name, grade in before.items())
     assert {(grade.state, grade.score) for grade in after.values()} == {
         ("graded", grade.possible) for grade in after.values()
     }
-    assert said.count("(ran)") == len(STUDENTS) - len(before)
-    assert "5 submissions: 5 graded" in out
+    assert finished.said.count("(ran)") == len(STUDENTS) - len(before)
+    assert "5 submissions: 5 graded" in finished.said
     with Store(course.state, readonly=True) as store:
         assert all(len(store.history(name, "scaling")) == 1 for name in STUDENTS)
     for name in STUDENTS:

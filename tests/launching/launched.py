@@ -31,6 +31,8 @@ class Command:
     @property
     def said(self) -> str:
         """What it has printed so far."""
+        if not self._log.exists():
+            return ""
         return self._log.read_bytes()[self._began :].decode("utf-8", "replace")
 
     def ended(self, within: float = LIMIT) -> bool:
