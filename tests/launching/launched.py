@@ -80,6 +80,7 @@ class Launcher:
         self._process = subprocess.Popen(
             [sys.executable, str(script), str(without), self.mark, *self._hidden],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
+            bufsize=0,  # a line that was read with the one before it would never be waited for
         )  # fmt: skip
         assert self.answer() == {"ready": True}
         return self
