@@ -24,7 +24,8 @@ class Estimator(Check, frozen=True, kw_only=True):
     as its last step, a search as its winner (or what it searches), a wrapper such as
     ``OneVsRestClassifier`` as what it wraps. ``settings`` are those asked for ("kernel=linear",
     with "|" between ones that are equally right). It must have been fitted; where ``rows`` are
-    named, on none of the rows of ``held_out``. With ``scaled``, columns may not reach it as they
+    named, on none of the rows of ``held_out``; where ``targets`` names the labels of ``rows``, of
+    two classes, not with these in another order. With ``scaled``, columns may not reach it as they
     stand in the file, unless a step of its own scales them. Solver, regularisation and everything
     else is free.
 
@@ -43,6 +44,7 @@ class Estimator(Check, frozen=True, kw_only=True):
     settings: tuple[str, ...] = ()
     rows: str = ""
     held_out: str = "x_val"
+    targets: str = ""
     scaled: bool = False
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
@@ -91,6 +93,10 @@ class Estimator(Check, frozen=True, kw_only=True):
                 return failed("estimator-held-out", aside=aside, held_out=self.held_out, **facts)
             if train and held and count == held and count != train:
                 return failed("estimator-other-rows", expected=train, train=self.rows, **facts)
+            if fitted.labels_moved(evidence, use, self.rows, self.targets):
+                return failed(
+                    "estimator-other-labels", labels=self.targets, train=self.rows, **facts
+                )
             if 0 < count < train:
                 notes = (remark("estimator-fewer-rows", rows=count, of=train),)
         if self.scaled and use.x is not None and not fitted.scales(record):

@@ -141,6 +141,26 @@ def put_aside(evidence: Evidence, use: Use, train: str, held_out: str) -> int:
     return held if use.x.shape[0] == rows_of(evidence, train) + held else 0
 
 
+def labels_moved(evidence: Evidence, use: Use, train: str, targets: str) -> bool:
+    """Whether the training rows came as they are and their labels in another order.
+
+    Only where that is certain: labels 0 and 1, unequally many, of the same type as those captured
+    and with the same mean. Any other spelling of the right labels has another type or mean.
+    """
+    value = evidence.value(targets) if targets else None
+    labels = raw(value)
+    if labels is None or use.x is None or use.y is None or use.y.kind != "binary":
+        return False
+    if use.x.digest not in _digests(evidence, train):
+        return False
+    if use.y.digest in _digests(evidence, targets) or labels.dtype.kind not in "iuf":
+        return False
+    if (use.y.shape, use.y.dtype) != (labels.shape, str(labels.dtype)):
+        return False
+    mean = float(labels.mean()) if labels.size else 0.5
+    return mean != 0.5 and len(use.y.mean) == 1 and bool(np.isclose(use.y.mean[0], mean, rtol=1e-9))
+
+
 def _digests(evidence: Evidence, name: str) -> list[str]:
     """What the array called ``name`` was, whenever it was captured."""
     values: list[Value] = [value for value in evidence.values if value.name == name]

@@ -58,6 +58,7 @@ def judge(build, estimator, x=X[TRAIN], y=Y[TRAIN], *, fits=None, kinds=LOGISTIC
             build.value("logistic_model", kind="estimator", estimator=0, cell="logistic"),
             build.value("x_train", X[TRAIN], cell="scale"),
             build.value("x_val", X[HELD], cell="scale"),
+            build.value("y_train", Y[TRAIN], cell="split"),
         ],
         estimators=[found],
         fits=uses,
@@ -154,6 +155,23 @@ def test_rows_put_aside_are_told_by_their_number(build):
     assert judge(build, held, X[HELD], Y[HELD]).key == "estimator-held-out"
     turned = X[HELD] * 0.5
     assert judge(build, held, turned, Y[HELD]).key == "estimator-other-rows"
+
+
+def test_labels_in_another_order_are_told_where_it_is_certain(build):
+    machine = LogisticRegression().fit(X[TRAIN], Y[TRAIN])
+    labels = Y[TRAIN]
+
+    def key(x, y):
+        return judge(build, machine, x, y, targets="y_train", scaled=False).key
+
+    turned = np.roll(labels, 1)
+    assert key(X[TRAIN], turned) == "estimator-other-labels"
+    # The same ones, in other spellings, and rows that were turned along with them.
+    assert key(X[TRAIN], labels) == "estimator"
+    assert key(X[TRAIN], labels.astype(float)) == "estimator"
+    assert key(X[TRAIN], 2 * labels - 1) == "estimator"
+    assert key(X[TRAIN], 1 - labels) == "estimator"
+    assert key(np.roll(X[TRAIN], 1, axis=0), turned) == "estimator"
 
 
 def origin(build, x, rows):
