@@ -145,7 +145,8 @@ def labels_moved(evidence: Evidence, use: Use, train: str, targets: str) -> bool
     """Whether the training rows came as they are and their labels in another order.
 
     Only where that is certain: labels 0 and 1, unequally many, of the same type as those captured
-    and with the same mean. Any other spelling of the right labels has another type or mean.
+    and with the same mean. Any other spelling of the right labels has another type or mean; and
+    where something else was fitted on the same pair, rows and labels may have moved together.
     """
     value = evidence.value(targets) if targets else None
     labels = raw(value)
@@ -154,6 +155,12 @@ def labels_moved(evidence: Evidence, use: Use, train: str, targets: str) -> bool
     if use.x.digest not in _digests(evidence, train):
         return False
     if use.y.digest in _digests(evidence, targets) or labels.dtype.kind not in "iuf":
+        return False
+    pair = (use.x.digest, use.y.digest)
+    if any(
+        fit.sequence != use.sequence and fit.x and fit.y and (fit.x.digest, fit.y.digest) == pair
+        for fit in evidence.fits
+    ):
         return False
     if (use.y.shape, use.y.dtype) != (labels.shape, str(labels.dtype)):
         return False

@@ -87,10 +87,6 @@ def command(
     from graders.commands.language import messages
     from graders.commands.projection import project_grades
 
-    if early.begun:  # some run will have to be written down
-        import graders.gradebook.adjustments
-        import graders.gradebook.projection  # noqa: F401
-
     say = messages(lang).say
     course = find_course(start)
     chosen = chosen_slugs(course, slugs)
@@ -165,6 +161,10 @@ def grade_cohort(
 
         if scheduler:
             return open_cluster(scheduler, asked, say, backend=backend, jobs=jobs)
+        if early is not None and early.begun:
+            # Nothing is refused any more, and what comes after the box takes as long to import.
+            import graders.gradebook.adjustments
+            import graders.gradebook.projection  # noqa: F401
         runner = early.take() if early is not None else None
         box = runner.backend if runner is not None else choose(backend, unsafe=unsafe)
         if box.warning:

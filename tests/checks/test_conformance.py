@@ -84,6 +84,7 @@ PARAMETERS = {
             "kinds": ["Dense"],
             "settings": ["fit=1|2"],
             "rows": "x_train",
+            "targets": "y_train",
             "scaled": True,
         },
     ],

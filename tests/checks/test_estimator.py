@@ -172,6 +172,14 @@ def test_labels_in_another_order_are_told_where_it_is_certain(build):
     assert key(X[TRAIN], 2 * labels - 1) == "estimator"
     assert key(X[TRAIN], 1 - labels) == "estimator"
     assert key(np.roll(X[TRAIN], 1, axis=0), turned) == "estimator"
+    # Rows and labels were shuffled together after the labels were captured: others had them so.
+    both = [fitted(build, X[TRAIN], turned, sequence=number) for number in (4, 5)]
+    other = msgspec.structs.replace(both[0], fitted=1)
+    settings = {"targets": "y_train", "scaled": False}
+    assert judge(build, machine, fits=[other, both[1]], **settings).key == "estimator"
+    right = msgspec.structs.replace(fitted(build, X[TRAIN], labels, sequence=4), fitted=1)
+    found = judge(build, machine, fits=[right, both[1]], **settings)
+    assert found.key == "estimator-other-labels"
 
 
 def origin(build, x, rows):

@@ -63,8 +63,8 @@ def outcomes(told):
     [
         ("scaling", None),
         ("scaling", "fitted-before-the-split"),
-        # Functions of the student's own, models, and a loss that does not fit.
-        pytest.param("activations", "mse", marks=pytest.mark.tensorflow),
+        pytest.param("binary", "mse", marks=pytest.mark.tensorflow),
+        pytest.param("activations", None, marks=pytest.mark.tensorflow),
     ],
 )
 def test_a_card_and_grade_check_agree(slug, name, tmp_path):
