@@ -93,7 +93,7 @@ class Estimator(Check, frozen=True, kw_only=True):
                 return failed("estimator-held-out", aside=aside, held_out=self.held_out, **facts)
             if train and held and count == held and count != train:
                 return failed("estimator-other-rows", expected=train, train=self.rows, **facts)
-            if fitted.labels_moved(evidence, use, self.rows, self.targets):
+            if fitted.labels_moved(evidence, record, use, self.rows, self.targets):
                 return failed(
                     "estimator-other-labels", labels=self.targets, train=self.rows, **facts
                 )

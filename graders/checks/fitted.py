@@ -141,7 +141,9 @@ def put_aside(evidence: Evidence, use: Use, train: str, held_out: str) -> int:
     return held if use.x.shape[0] == rows_of(evidence, train) + held else 0
 
 
-def labels_moved(evidence: Evidence, use: Use, train: str, targets: str) -> bool:
+def labels_moved(
+    evidence: Evidence, record: EstimatorRecord, use: Use, train: str, targets: str
+) -> bool:
     """Whether the training rows came as they are and their labels in another order.
 
     Only where that is certain: labels 0 and 1, unequally many, of the same type as those captured
@@ -158,7 +160,7 @@ def labels_moved(evidence: Evidence, use: Use, train: str, targets: str) -> bool
         return False
     pair = (use.x.digest, use.y.digest)
     if any(
-        fit.sequence != use.sequence and fit.x and fit.y and (fit.x.digest, fit.y.digest) == pair
+        fit.fitted != record.estimator and fit.x and fit.y and (fit.x.digest, fit.y.digest) == pair
         for fit in evidence.fits
     ):
         return False
