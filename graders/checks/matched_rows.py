@@ -57,15 +57,18 @@ def match(
     """The rows of ``value`` among those of the training part called ``names`` (rows, targets).
 
     By their values among every state that the training part was captured in, or else by the rows
-    of the files behind them. ``None`` where there is no training part to compare with.
+    of the files behind them. ``None`` where there is no training part to compare with. A state
+    whose rows changed places since the targets were captured has the labels that its rows have in
+    the training file, where all of them are known.
     """
     table = numbers(value)
     if table is None or table.ndim != 2 or not table.shape[1]:
         return None
     keys = _keys(table)
+    answers = _answers(reference)
     found = [
-        _by_values(keys, part, targets)
-        for part in _parts(evidence, names[:1])
+        _by_values(keys, part, _of_these_rows(targets, _filed(evidence, digest, answers)))
+        for digest, part in _states(evidence, names[:1])
         for targets in _targets(evidence, names[1], len(part), reference.labels)
         if part.shape[1] == table.shape[1]
     ]
@@ -104,8 +107,41 @@ def between(points: Numbers, new: Numbers) -> float:
 
 def _parts(evidence: Evidence, names: Sequence[str]) -> list[Numbers]:
     """Every state that tables of these names were captured in."""
-    found = [numbers(value) for value in evidence.values if value.name in names]
-    return [one for one in found if one is not None and one.ndim == 2 and one.size]
+    return [part for _, part in _states(evidence, names)]
+
+
+def _states(evidence: Evidence, names: Sequence[str]) -> list[tuple[str, Numbers]]:
+    """The same, each with its digest."""
+    found = [
+        (value.array.digest, numbers(value))
+        for value in evidence.values
+        if value.name in names and value.array is not None
+    ]
+    return [
+        (digest, one) for digest, one in found if one is not None and one.ndim == 2 and one.size
+    ]
+
+
+def _of_these_rows(targets: Codes, filed: Codes | None) -> Codes:
+    """The captured targets, or the file's labels where those are the same in another order."""
+    if filed is None or not np.array_equal(np.sort(targets), np.sort(filed)):
+        return targets  # of another spelling, or of other rows: what the program holds them for
+    return filed
+
+
+def _filed(evidence: Evidence, digest: str, answers: Codes | None) -> Codes | None:
+    """The labels that a state's rows have in the training file, where all of them are known."""
+    rows = _numbers(evidence, digest, _TRAIN_FILE)
+    if rows is None or answers is None or not len(rows) or rows.min() < 0:
+        return None
+    return answers[rows] if rows.max() < len(answers) else None
+
+
+def _answers(reference: Reference) -> Codes | None:
+    """The labels of the training file as class codes, (n,)."""
+    given = raw(reference.train_targets)
+    labels = codes(given, reference.labels) if given is not None else None
+    return labels if labels is not None and labels.ndim == 1 else None
 
 
 def _targets(evidence: Evidence, name: str, count: int, labels: tuple[str, ...]) -> list[Codes]:
@@ -146,10 +182,9 @@ def _by_origin(
     """By the rows of the files behind the table, where they are known."""
     digest = value.array.digest if value.array is not None else ""
     rows, tested = (_numbers(evidence, digest, file) for file in (_TRAIN_FILE, _TEST_FILE))
-    answers = raw(reference.train_targets)
-    labels = codes(answers, reference.labels) if answers is not None else None
+    labels = _answers(reference)
     part = _rows_of(evidence, train)
-    if rows is None or labels is None or labels.ndim != 1 or not len(part):
+    if rows is None or labels is None or not len(part):
         return None
     if not len(rows) or rows.max() >= len(labels) or part.max() >= len(labels):
         return None

@@ -159,6 +159,23 @@ def test_rows_are_known_by_their_place_in_the_file_too(build):
     assert judge(build, "under", (scaled, Y_TRAIN[taken]), origins=both).key == "resampled-held-out"
 
 
+def test_rows_that_changed_places_with_their_labels(build):
+    order = RANDOM.permutation(400)
+    x, y = X_TRAIN[order] * 3, Y_TRAIN[order]
+    later = [build.value("x_train", x, cell="scale"), build.value("y_train", y, cell="sample")]
+    for kind, sampler in (
+        ("under", RandomUnderSampler(random_state=1)),
+        ("over", RandomOverSampler(random_state=1)),
+        ("synthetic", SMOTE(random_state=1)),
+    ):
+        pair = sampler.fit_resample(x, y)
+        good = judge(build, kind, pair, values=later, origins=[origin(x, order)])
+        assert (good.outcome, good.key, good.review) == ("passed", "resampled", None)
+        behind = sampler.fit_resample(x, Y_TRAIN)  # the labels stayed where they were
+        bad = judge(build, kind, behind, values=later[:1], origins=[origin(x, order)])
+        assert (bad.outcome, bad.key) == ("failed", "resampled-labels")
+
+
 def test_nothing_to_compare_with_is_for_a_person(build):
     found = build.evidence(
         values=[build.value("x_new", OVER[0], cell="sample"), build.value("y_new", OVER[1])]

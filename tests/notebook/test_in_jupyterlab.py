@@ -27,22 +27,42 @@ class Lab:
         """Run the selected cell and go to the next; with ``source`` in place of its text."""
         if source is not None:
             # Keys that come before the editor has the cursor go to the notebook.
-            self.page.keyboard.press("Enter")
+            self.cell(self.place).press("Enter")
             self.page.locator(".jp-Cell.jp-mod-active .cm-content:focus").wait_for()
             self.page.keyboard.press("ControlOrMeta+a")
             self.page.keyboard.insert_text(source)
-        self.page.keyboard.press("Shift+Enter")
-        self.selected(self.place + 1)
+        self.press("Shift+Enter", self.place + 1)
 
     def up(self):
         """Select the cell above."""
-        self.page.keyboard.press("ArrowUp")
-        self.selected(self.place - 1)
+        self.press("ArrowUp", self.place - 1)
 
-    def selected(self, place):
-        """Wait until a cell is: keys are faster than the page, and go to the one that was."""
-        self.page.locator(f".jp-Cell.jp-mod-active[data-windowed-list-index='{place}']").wait_for()
-        self.place = place
+    def press(self, key, place):
+        """Press a key of the selected cell, by which the cell at ``place`` is selected.
+
+        Its own, not the page's: a page that is still at its layout moves the focus elsewhere, and
+        a key goes nowhere. One that nothing came of is pressed again, as anybody would.
+        """
+        for _ in range(5):
+            self.cell(self.place).press(key)
+            if self.reached(place, LONG // 5):
+                return
+        focus = self.page.evaluate("document.activeElement.outerHTML.slice(0, 300)")
+        pytest.fail(
+            f"{key} did not lead from cell {self.place} to {place}; the focus is in {focus}"
+        )
+
+    def cell(self, place):
+        return self.page.locator(f".jp-Cell.jp-mod-active[data-windowed-list-index='{place}']")
+
+    def reached(self, place, milliseconds):
+        """Wait until a cell is selected: keys are faster than the page, and go to the one before."""
+        for _ in range(milliseconds // 50):
+            if self.cell(place).count():
+                self.place = place
+                return True
+            self.page.wait_for_timeout(50)
+        return False
 
     def card(self, said):
         found = self.page.locator(f".jp-OutputArea-output [role=group][aria-label^='{said}']")
@@ -87,7 +107,7 @@ def test_cards_appear_as_cells_run(notebook):
             assert not hint.is_visible()
             question.click()
             assert hint.is_visible()
-            lab.selected(lab.place - 1)  # by the click: the check's
+            assert lab.reached(lab.place - 1, LONG)  # by the click: the check's
             lab.page.keyboard.press("Escape")
             lab.up()
         lab.run(f"{first}\n{solution[task[1]]}")
