@@ -155,16 +155,16 @@ def check_notebook(notebook: Path, own: OwnAssignment, say: Say) -> Grade:
     from graders.cohort.submissions import companions_beside, read_notebook
     from graders.course.planning import make_public_job
     from graders.model.grade import Digests
-    from graders.running.local import run_local
+    from graders.running.local import LocalRunner
     from graders.running.observing import observe
 
     data, _ = read_notebook(notebook)
     read = own.read(data)
     job = make_public_job(own, read, companions_beside(notebook))
     reference = own.reference()
-    with RunningCell(say) as progress:
+    with RunningCell(say) as progress, LocalRunner() as local:
         run = observe(
-            run_local, job, own.assignment, reference, own.types, progress, repairs=read.repairs
+            local.run, job, own.assignment, reference, own.types, progress, repairs=read.repairs
         )
     return grading.grade(
         "",

@@ -73,13 +73,13 @@ def _receipt(notebook: Path, own: OwnAssignment, say: Say) -> Receipt:
     from graders.cohort.submissions import companions_beside, read_notebook
     from graders.course.planning import make_public_job
     from graders.notebook.preflight import receipt
-    from graders.running.local import run_local
+    from graders.running.local import LocalRunner
 
     data, _ = read_notebook(notebook)
     read = own.read(data)
     beside = companions_beside(notebook)
-    with RunningCell(say) as progress:
-        run = run_local(make_public_job(own, read, beside), progress)
+    with RunningCell(say) as progress, LocalRunner() as local:
+        run = local.run(make_public_job(own, read, beside), progress)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return receipt(data, name=notebook.name, own=own, read=read, run=run, beside=beside, at=at)
 

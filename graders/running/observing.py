@@ -22,7 +22,7 @@ Progress = Callable[[str], None]
 
 
 class Run(Protocol):
-    """What runs a job: ``Runner.run``, or ``graders.running.local.run_local``."""
+    """What runs a job: ``Runner.run``, or ``graders.running.local.LocalRunner.run``."""
 
     def __call__(self, job: RunJob, progress: Progress | None = None, /) -> Evidence:
         """What one run showed; ``progress`` is told each cell."""

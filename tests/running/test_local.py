@@ -1,13 +1,16 @@
 import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
 
 from graders.errors import SandboxError
 from graders.model.assignment import Limits
 from graders.model.plan import Plan, PlannedCell, RunJob
-from graders.running import local
-from graders.running.local import run_local
+from graders.running import local_process
+from graders.running.local import LocalRunner
 
 
 def job(*sources: str, **limits: float) -> RunJob:
@@ -16,6 +19,19 @@ def job(*sources: str, **limits: float) -> RunJob:
         for place, source in enumerate(sources)
     )
     return RunJob(plan=Plan(cells=cells, test_rows=5), limits=Limits(**limits))
+
+
+def wait_for(what):
+    for _ in range(600):
+        if what():
+            return
+        time.sleep(0.1)
+    pytest.fail("it did not come")
+
+
+def run_local(*given):
+    with LocalRunner() as local:
+        return local.run(*given)
 
 
 @pytest.mark.tensorflow
@@ -53,6 +69,53 @@ def test_a_child_that_breaks_says_what_python_said(monkeypatch) -> None:
     def broken(command, **more):
         return started([command[0], "-c", "raise SystemExit('no keras here')"], **more)
 
-    monkeypatch.setattr(local.subprocess, "Popen", broken)
+    monkeypatch.setattr(local_process.subprocess, "Popen", broken)
     with pytest.raises(SandboxError, match="no keras here"):
         run_local(job("1"))
+
+
+WITH_A_THREAD = """
+import threading, time
+threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+from graders.running import local_child
+local_child._end(local_child.main())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sound", [True, False])
+def test_one_run_after_another_in_fresh_namespaces(monkeypatch, sound) -> None:
+    """Where a fork is not sound, each has a process of its own."""
+    started, processes = subprocess.Popen, []
+
+    def start(command, **more):
+        if not sound:
+            command = [command[0], "-P", "-c", WITH_A_THREAD]
+        processes.append(started(command, **more))
+        return processes[-1]
+
+    monkeypatch.setattr(local_process.subprocess, "Popen", start)
+    with LocalRunner() as local:
+        first = local.run(job("import os, numpy\nx = os.getpid()", "open('left', 'w').close()"))
+        died = local.run(job("import os\nos._exit(7)")) if sound else None
+        last = local.run(job("import os\nx = os.path.exists('left')\nmodel = 'first' in dir()"))
+        assert len(processes) == (1 if sound else 2)
+    assert [run.outcome for run in first.cells] == ["ok", "ok"]
+    if died is not None:
+        assert (died.status.outcome, died.status.detail) == ("died", "exit code 7")
+    assert [last.value(name).scalar for name in ("x", "model")] == [False, False]
+    assert all(process.poll() is not None for process in processes)
+
+
+@pytest.mark.slow
+def test_leaving_ends_the_run_under_way(tmp_path) -> None:
+    told = tmp_path / "pid"
+    with LocalRunner() as local:
+        endless = job(f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))",
+                      "import time\ntime.sleep(600)")  # fmt: skip
+        ran = threading.Thread(target=local.run, args=(endless,))
+        ran.start()
+        wait_for(lambda: told.exists() and told.read_text())
+    wait_for(lambda: not Path(f"/proc/{told.read_text()}").exists())
+    ran.join(30)
+    assert not ran.is_alive()

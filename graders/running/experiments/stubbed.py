@@ -14,8 +14,7 @@ from graders.model.experiment import Experiment, Name
 from graders.model.plan import RunJob
 
 Run = Callable[[RunJob], Evidence]
-"""What runs a job: ``graders.running.runner.Runner.run``, or ``graders.running.local.run_local``.
-"""
+"""What runs a job: ``Runner.run``, or ``LocalRunner.run`` (``graders.running``)."""
 
 LATE = frozenset({"timeout"})
 
