@@ -50,7 +50,11 @@ def missing(loaded: LoadedAssignment) -> tuple[Remark, ...]:
         loaded.texts("ko")
     except CourseError as problem:
         say("korean", problem=str(problem))
-    untold = [item.id for item in assignment.checks if not item.title or not item.title_ko]
-    if untold or not assignment.title_ko:
-        say("titles", lines=", ".join(untold) or "title_ko")
+    untitled = [item.id for item in assignment.checks if not item.title]
+    if untitled:
+        say("titles", lines=", ".join(untitled))
+    untitled = [item.id for item in assignment.checks if not item.title_ko]
+    if untitled or not assignment.title_ko:
+        whole = [] if assignment.title_ko else [assignment.slug]
+        say("titles-korean", lines=", ".join([*whole, *untitled]))
     return tuple(said)

@@ -1,5 +1,6 @@
 """Worked examples: they load, they draw rows, they are graded as filed, and nothing is overwritten."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,16 @@ def test_an_author_is_told_what_is_missing(course):
     assert said["missing-calibration"]["lines"] == "test-rmse"
     assert (said["missing-right"]["count"], said["missing-wrong"]["count"]) == (1, 3)
     assert "held-out" in said["missing-aim"]["lines"]
-    assert not said.keys() & {"missing-korean", "missing-titles"}
+    korean = {"missing-korean", "missing-titles-korean"}
+    assert not said.keys() & {*korean, "missing-titles"}
     (course.root / "reference/rain/text.ko.md").unlink()
-    assert "missing-korean" in {one.key for one in missing(course.load("rain"))}
+    config = course.root / "reference/rain/assignment.toml"
+    text = config.read_text("utf-8")
+    config.write_text(re.sub(r"^title_ko = .*\n", "", text, count=2, flags=re.M), "utf-8")
+    said = {one.key: one.facts for one in missing(course.load("rain"))}
+    assert said.keys() & {*korean, "missing-titles"} == korean
+    first = course.load("rain").assignment.checks[0].id
+    assert said["missing-titles-korean"]["lines"] == f"rain, {first}"
 
 
 def test_an_assignment_over_a_dataset_that_is_there_makes_no_other(course):

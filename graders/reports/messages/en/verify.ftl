@@ -61,4 +61,5 @@ missing-wrong = { $slug }: { $count ->
 }. With { $wanted } or more, one misconception each, you would see what the rubric lets through.
 missing-aim = { $slug }: no wrong solution is aimed at { $lines }: nothing shows that these lines can be lost.
 missing-korean = { $slug }: the Korean texts are missing or not complete: { $problem }
-missing-titles = { $slug }: lines without a title in English or Korean: { $lines }.
+missing-titles = { $slug }: lines without a title: { $lines }.
+missing-titles-korean = { $slug }: without a Korean title (`title_ko`): { $lines }.

@@ -51,4 +51,5 @@ missing-right = { $slug }: 참조 답안 말고 맞는 답안이 { $count }개�
 missing-wrong = { $slug }: 틀린 답안이 { $count }개입니다. 오개념을 하나씩 담은 답안이 { $wanted }개 이상 있으면 채점 기준이 무엇을 놓치는지 알 수 있습니다.
 missing-aim = { $slug }: { $lines } 항목을 겨냥한 틀린 답안이 없어, 이 항목에서 점수를 잃을 수 있는지 보여 주는 것이 없습니다.
 missing-korean = { $slug }: 한국어 글이 없거나 다 채워지지 않았습니다: { $problem }
-missing-titles = { $slug }: 영어나 한국어 제목이 없는 항목: { $lines }.
+missing-titles = { $slug }: 제목이 없는 항목: { $lines }.
+missing-titles-korean = { $slug }: 한국어 제목(`title_ko`)이 없는 항목: { $lines }.
