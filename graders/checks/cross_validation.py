@@ -216,7 +216,7 @@ class CrossValidation(Check, frozen=True, kw_only=True):
         if told is None or told.size != 1 or not np.all(np.isfinite(told)):
             return failed("cv-mean-not-number", **known)
         mean = float(told.reshape(-1)[0])
-        if scores is None or not np.all(np.isfinite(scores)):
+        if scores is None or not scores.size or not np.all(np.isfinite(scores)):
             return blocked("cv-mean-without-scores", **known)
         known |= {"mean": mean, "folds": len(scores)}
         low, high = float(np.min(scores)), float(np.max(scores))

@@ -25,7 +25,7 @@ class Estimator(Check, frozen=True, kw_only=True):
     ``OneVsRestClassifier`` as what it wraps. ``settings`` are those asked for ("kernel=linear",
     with "|" between ones that are equally right). It must have been fitted; where ``rows`` are
     named, on none of the rows of ``held_out``; where ``targets`` names the labels of ``rows``, of
-    two classes, not with these in another order. With ``scaled``, columns may not reach it as they
+    two classes, each row with its own. With ``scaled``, columns may not reach it as they
     stand in the file, unless a step of its own scales them. Solver, regularisation and everything
     else is free.
 
@@ -93,7 +93,7 @@ class Estimator(Check, frozen=True, kw_only=True):
                 return failed("estimator-held-out", aside=aside, held_out=self.held_out, **facts)
             if train and held and count == held and count != train:
                 return failed("estimator-other-rows", expected=train, train=self.rows, **facts)
-            if fitted.labels_moved(evidence, record, use, self.rows, self.targets):
+            if fitted.labels_moved(evidence, reference, record, use, self.rows, self.targets):
                 return failed(
                     "estimator-other-labels", labels=self.targets, train=self.rows, **facts
                 )

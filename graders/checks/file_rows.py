@@ -8,15 +8,17 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.checks.arrays import raw
+from graders.checks.arrays import codes, raw
 from graders.checks.origin import follows
 from graders.checks.slips import agrees
 from graders.model.evidence import CallRecord, DataInfo, Evidence, FitRecord
+from graders.model.reference import Reference
 from graders.model.values import Array
 
 Rows = dict[str, NDArray[np.int64]]
 """Distinct row numbers, ascending, by the file that they stand in; unknown rows are left out."""
 
+TRAIN_FILE, TEST_FILE = "data/train.csv", "data/test.csv"
 LEARNERS = frozenset({"keras", "custom", "sklearn", "imblearn"})
 _SCORING = frozenset({"predict", "predict_proba", "decision_function", "call", "__call__"})
 
@@ -30,6 +32,33 @@ def known(evidence: Evidence, digest: str, first: int | None = None) -> Rows:
             before = found.get(origin.file)
             found[origin.file] = rows if before is None else np.union1d(before, rows)
     return found
+
+
+def numbers_of(evidence: Evidence, digest: str, file: str) -> NDArray[np.int64] | None:
+    """Which row of ``file`` each row of an array is, (n,); -1 where it is none of them."""
+    for one in evidence.origins if digest else ():
+        rows = raw(one.rows) if one.digest == digest and one.file == file else None
+        if rows is not None and rows.ndim == 1 and rows.dtype.kind in "iu":
+            return rows.astype(np.int64)
+    return None
+
+
+def answers(reference: Reference) -> NDArray[np.int64] | None:
+    """The labels of the training file as class codes, (n,)."""
+    given = raw(reference.train_targets)
+    labels = codes(given, reference.labels) if given is not None else None
+    return labels if labels is not None and labels.ndim == 1 else None
+
+
+def labels_of(evidence: Evidence, reference: Reference, digest: str) -> NDArray[np.int64] | None:
+    """The class codes that an array's rows have in the training file, (n,).
+
+    ``None`` where the row behind one of them is not known.
+    """
+    rows, labels = numbers_of(evidence, digest, TRAIN_FILE), answers(reference)
+    if rows is None or labels is None or not len(rows) or rows.min() < 0:
+        return None
+    return labels[rows] if rows.max() < len(labels) else None
 
 
 def trained_on(evidence: Evidence, fit: FitRecord) -> Rows:

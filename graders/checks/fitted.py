@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from graders.checks import file_rows
 from graders.checks.arrays import codes, raw
 from graders.model.evidence import DataInfo, EstimatorRecord, Evidence
-from graders.model.values import Scalar, Struct, Value
+from graders.model.reference import Reference
+from graders.model.values import Array, Scalar, Struct, Value
 
 LIBRARIES = frozenset({"sklearn", "imblearn"})
 _FITTING = frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample"})
@@ -21,6 +22,7 @@ _SCALING = ("Scaler", "Normalizer", "PowerTransformer", "QuantileTransformer", "
 _INSIDE = ("best_estimator_", "estimator", "base_estimator", "final_estimator", "classifier",
            "regressor")  # fmt: skip
 _DEPTH = 6
+_NUMBERS = frozenset(np.dtype(code).name for code in "?bBhHiIlLqQefd")
 _SOME_ASIDE = 0.5
 
 
@@ -141,22 +143,27 @@ def put_aside(evidence: Evidence, use: Use, train: str, held_out: str) -> int:
     return held if use.x.shape[0] == rows_of(evidence, train) + held else 0
 
 
-def labels_moved(
-    evidence: Evidence, record: EstimatorRecord, use: Use, train: str, targets: str
-) -> bool:
-    """Whether the training rows came as they are and their labels in another order.
+def labels_moved(  # noqa: PLR0917 - a fitting, and what it is held against
+    evidence: Evidence, reference: Reference, record: EstimatorRecord, use: Use, train: str,
+    targets: str,
+) -> bool:  # fmt: skip
+    """Whether rows came with the right labels in another order, or with other rows' labels.
 
-    Only where that is certain: labels 0 and 1, unequally many, of the same type as those captured
-    and with the same mean. Any other spelling of the right labels has another type or mean; and
-    where something else was fitted on the same pair, rows and labels may have moved together.
+    Only where that is certain: labels 0 and 1, unequally many, with the mean of those that the
+    rows should have. Any other spelling of the right labels has another type or mean. Where the
+    rows of the file behind the fitted ones are all known, their labels are; else the training
+    rows must have come as they were captured, with labels of the captured type, and where
+    something else was fitted on the same pair, rows and labels may have moved together.
     """
-    value = evidence.value(targets) if targets else None
-    labels = raw(value)
-    if labels is None or use.x is None or use.y is None or use.y.kind != "binary":
+    if not targets or use.x is None or use.y is None or use.y.kind != "binary":
         return False
-    if use.x.digest not in _digests(evidence, train):
+    filed = file_rows.labels_of(evidence, reference, use.x.digest)
+    if filed is not None:
+        return _in_another_order(use.y, filed, use.y.dtype)
+    labels = raw(evidence.value(targets))
+    if labels is None or use.x.digest not in _digests(evidence, train):
         return False
-    if use.y.digest in _digests(evidence, targets) or labels.dtype.kind not in "iuf":
+    if use.y.digest in _digests(evidence, targets):
         return False
     pair = (use.x.digest, use.y.digest)
     if any(
@@ -164,10 +171,20 @@ def labels_moved(
         for fit in evidence.fits
     ):
         return False
-    if (use.y.shape, use.y.dtype) != (labels.shape, str(labels.dtype)):
+    return _in_another_order(use.y, labels, str(labels.dtype))
+
+
+def _in_another_order(given: DataInfo, right: NDArray[np.generic], dtype: str) -> bool:
+    """Whether labels 0 and 1 are not the right ones, and have their number and mean."""
+    if right.dtype.kind not in "biuf" or dtype not in _NUMBERS:
         return False
-    mean = float(labels.mean()) if labels.size else 0.5
-    return mean != 0.5 and len(use.y.mean) == 1 and bool(np.isclose(use.y.mean[0], mean, rtol=1e-9))
+    right = right.astype(dtype)
+    if (given.shape, given.dtype) != (right.shape, dtype) or not right.size:
+        return False
+    if given.digest == Array.of(right).digest or len(given.mean) != 1:
+        return False
+    mean = float(right.mean())
+    return mean != 0.5 and bool(np.isclose(given.mean[0], mean, rtol=1e-9))
 
 
 def _digests(evidence: Evidence, name: str) -> list[str]:

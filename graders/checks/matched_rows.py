@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graders.checks.arrays import Numbers, codes, column, numbers, raw
+from graders.checks.file_rows import TEST_FILE, TRAIN_FILE, answers, labels_of, numbers_of
 from graders.model.evidence import Evidence
 from graders.model.reference import Reference
 from graders.model.values import Struct, Value
 
-_TRAIN_FILE, _TEST_FILE = "data/train.csv", "data/test.csv"
 _WORK = 20_000_000
 """Pairs of rows compared at most, for all new rows together."""
 _LEAST_LOOKED_AT, _MOST_LOOKED_AT = 20, 200
@@ -65,9 +65,8 @@ def match(
     if table is None or table.ndim != 2 or not table.shape[1]:
         return None
     keys = _keys(table)
-    answers = _answers(reference)
     found = [
-        _by_values(keys, part, _of_these_rows(targets, _filed(evidence, digest, answers)))
+        _by_values(keys, part, _of_these_rows(targets, labels_of(evidence, reference, digest)))
         for digest, part in _states(evidence, names[:1])
         for targets in _targets(evidence, names[1], len(part), reference.labels)
         if part.shape[1] == table.shape[1]
@@ -129,21 +128,6 @@ def _of_these_rows(targets: Codes, filed: Codes | None) -> Codes:
     return filed
 
 
-def _filed(evidence: Evidence, digest: str, answers: Codes | None) -> Codes | None:
-    """The labels that a state's rows have in the training file, where all of them are known."""
-    rows = _numbers(evidence, digest, _TRAIN_FILE)
-    if rows is None or answers is None or not len(rows) or rows.min() < 0:
-        return None
-    return answers[rows] if rows.max() < len(answers) else None
-
-
-def _answers(reference: Reference) -> Codes | None:
-    """The labels of the training file as class codes, (n,)."""
-    given = raw(reference.train_targets)
-    labels = codes(given, reference.labels) if given is not None else None
-    return labels if labels is not None and labels.ndim == 1 else None
-
-
 def _targets(evidence: Evidence, name: str, count: int, labels: tuple[str, ...]) -> list[Codes]:
     found = []
     for value in evidence.values:
@@ -181,8 +165,8 @@ def _by_origin(
 ) -> Matched | None:
     """By the rows of the files behind the table, where they are known."""
     digest = value.array.digest if value.array is not None else ""
-    rows, tested = (_numbers(evidence, digest, file) for file in (_TRAIN_FILE, _TEST_FILE))
-    labels = _answers(reference)
+    rows, tested = (numbers_of(evidence, digest, file) for file in (TRAIN_FILE, TEST_FILE))
+    labels = answers(reference)
     part = _rows_of(evidence, train)
     if rows is None or labels is None or not len(part):
         return None
@@ -204,18 +188,10 @@ def _rows_of(evidence: Evidence, name: str) -> Codes:
     """The rows of the training file behind an array of this name, ascending."""
     for value in evidence.values:
         if value.name == name and value.array is not None:
-            rows = _numbers(evidence, value.array.digest, _TRAIN_FILE)
+            rows = numbers_of(evidence, value.array.digest, TRAIN_FILE)
             if rows is not None and (rows >= 0).any():
                 return np.unique(rows[rows >= 0])
     return np.zeros(0, dtype=np.int64)
-
-
-def _numbers(evidence: Evidence, digest: str, file: str) -> Codes | None:
-    for one in evidence.origins if digest else ():
-        rows = raw(one.rows) if one.digest == digest and one.file == file else None
-        if rows is not None and rows.ndim == 1 and rows.dtype.kind in "iu":
-            return rows.astype(np.int64)
-    return None
 
 
 def _keys(table: Numbers) -> list[bytes]:

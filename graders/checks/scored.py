@@ -98,7 +98,7 @@ def classes_of(
     if array is None or array.ndim == 0:
         return None
     array = column(array)
-    if array.ndim == 2 and array.dtype.kind in "biuf":
+    if array.ndim == 2 and array.shape[1] and array.dtype.kind in "biuf":
         values = array.astype(np.float64)
         return np.argmax(values, axis=1) if np.all(np.isfinite(values)) else None
     return codes(array, labels) if array.ndim == 1 else None

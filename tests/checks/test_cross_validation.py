@@ -286,6 +286,7 @@ def test_other_figures_than_the_one_asked_for(run):
     pairs = np.column_stack([losses, FIGURES])
     assert run.judge("scores", scores=pairs).key == "cv-scores-unreadable"
     assert run.judge("mean", scores=pairs, mean=3).key == "cv-mean-without-scores"
+    assert run.judge("mean", scores=np.zeros(0), mean=3).key == "cv-mean-without-scores"
     assert run.judge("scores", scores=(3.1, 2.7, 3.9, np.nan)).key == "cv-scores-nan"
 
 

@@ -66,7 +66,8 @@ def judge(build, estimator, x=X[TRAIN], y=Y[TRAIN], *, fits=None, kinds=LOGISTIC
     )
     settings = {"rows": "x_train", "scaled": True} | settings
     check = Estimator(name="logistic_model", kinds=kinds, **settings)
-    return check(evidence, build.reference(features=FEATURES), build.item(cell="logistic"))
+    reference = build.reference(features=FEATURES, train=Y, labels=("0", "1"), task="binary")
+    return check(evidence, reference, build.item(cell="logistic"))
 
 
 RIGHT = {
@@ -182,6 +183,30 @@ def test_labels_in_another_order_are_told_where_it_is_certain(build):
     assert found.key == "estimator-other-labels"
     # One fitting may stand there as two records, and is not its own witness.
     assert judge(build, machine, fits=both, **settings).key == "estimator-other-labels"
+
+
+def test_labels_are_those_of_the_rows_of_the_file(build):
+    machine = LogisticRegression().fit(X[TRAIN], Y[TRAIN])
+    count = len(X[TRAIN])
+    rows = np.arange(len(X))[TRAIN]
+
+    def key(places, labels):
+        x = X[rows[places]] * 3 + 1
+        known = [origin(build, x, rows[places])]
+        extra = {"origins": known}
+        return judge(build, machine, x, labels, targets="y_train", scaled=False, extra=extra).key
+
+    order = np.random.default_rng(1).permutation(count)
+    twice = np.tile(np.arange(count), 2)
+    for places in (order, twice, np.arange(count)):
+        right = Y[rows[places]]
+        assert key(places, right) == "estimator"
+        assert key(places, right.astype("float32")) == "estimator"
+        assert key(places, right.astype(bool)) == "estimator"
+        assert key(places, 1 - right) == "estimator"
+        assert key(places, np.roll(right, 1)) == "estimator-other-labels"
+    halves = np.concatenate([Y[TRAIN], Y[TRAIN][::-1]])
+    assert key(twice, halves) == "estimator-other-labels"
 
 
 def origin(build, x, rows):

@@ -202,3 +202,5 @@ def test_labels_may_be_names_or_one_hot(build):
         build.value("y_val", eye, cell="split"),
     ]}  # fmt: skip
     assert judge(build, RIGHT, **base).outcome == "passed"
+    none = [*base["values"][:-1], build.value("y_val", eye[:, :0], cell="split")]
+    assert judge(build, RIGHT, values=none).outcome == "failed"  # no column: no labels

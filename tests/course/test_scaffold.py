@@ -42,7 +42,7 @@ def test_an_author_is_told_what_is_missing(course):
     (course.root / "reference/rain/text.ko.md").unlink()
     config = course.root / "reference/rain/assignment.toml"
     text = config.read_text("utf-8")
-    config.write_text(re.sub(r"^title_ko = .*\n", "", text, count=2, flags=re.M), "utf-8")
+    config.write_text(re.sub(r"^title_ko = .*\n", "", text, count=2, flags=re.MULTILINE), "utf-8")
     said = {one.key: one.facts for one in missing(course.load("rain"))}
     assert said.keys() & {*korean, "missing-titles"} == korean
     first = course.load("rain").assignment.checks[0].id
