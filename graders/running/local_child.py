@@ -5,7 +5,8 @@ imports the libraries once and forks for each job, as the zygote of a box does; 
 where a library has started a thread, a fork is not sound: it runs one job itself and ends.
 
 A job is eight bytes of size (big-endian) and a map: ``kind``, ``job``, and the ``folder`` to
-work in. Frames are as a box's; behind those of a fork come four zero bytes and its exit code.
+work in. Frames are as a box's; behind those of a fork that ended well come four zero bytes. One
+that did not may have left half a frame, so this process then ends as it did.
 """
 
 from __future__ import annotations
@@ -67,7 +68,11 @@ def main() -> int:
             _perform(order, frames)
             _end(0)
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        _write(frames, struct.pack(">Ii", 0, code))
+        if code < 0:
+            os.kill(os.getpid(), -code)
+        if code:
+            return code
+        _write(frames, bytes(4))
     return 0
 
 

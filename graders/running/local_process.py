@@ -1,4 +1,4 @@
-"""The process of local runs as its parent sees it: jobs go in, frames and exit codes come out."""
+"""The process of local runs as its parent sees it: jobs go in, frames and an exit code come out."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class LocalProcess:
                 stream.flush()
 
     def _read(self) -> None:
-        """Pass frames on as they arrive; behind a job's last one its exit code."""
+        """Pass frames on as they arrive; behind a job's last one an exit code."""
         stream = self._process.stdout
         left = 0  # bytes of the frame that is arriving
         head = b""
@@ -111,14 +111,10 @@ class LocalProcess:
                         left -= len(part)
                         self._found.put(part)
                         continue
-                    size = 8 if head[:4] == bytes(4) else 4
-                    head, data = head + data[: size - len(head)], data[size - len(head) :]
-                    if len(head) == 8:
-                        self._found.put(struct.unpack(">i", head[4:])[0])
-                        head = b""
-                    elif len(head) == 4 and head != bytes(4):
+                    head, data = head + data[: 4 - len(head)], data[4 - len(head) :]
+                    if len(head) == 4:
                         left = struct.unpack(">I", head)[0]
-                        self._found.put(head)
+                        self._found.put(head if left else 0)
                         head = b""
         # One that lingers when its frames are closed is ended.
         with contextlib.suppress(subprocess.TimeoutExpired):

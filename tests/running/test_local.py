@@ -97,14 +97,34 @@ def test_one_run_after_another_in_fresh_namespaces(monkeypatch, sound) -> None:
     monkeypatch.setattr(local_process.subprocess, "Popen", start)
     with LocalRunner() as local:
         first = local.run(job("import os, numpy\nx = os.getpid()", "open('left', 'w').close()"))
-        died = local.run(job("import os\nos._exit(7)")) if sound else None
         last = local.run(job("import os\nx = os.path.exists('left')\nmodel = 'first' in dir()"))
         assert len(processes) == (1 if sound else 2)
     assert [run.outcome for run in first.cells] == ["ok", "ok"]
-    if died is not None:
-        assert (died.status.outcome, died.status.detail) == ("died", "exit code 7")
     assert [last.value(name).scalar for name in ("x", "model")] == [False, False]
     assert all(process.poll() is not None for process in processes)
+
+
+HALF_A_FRAME = """
+import contextlib, os, struct
+for name in os.listdir("/proc/self/fd"):
+    with contextlib.suppress(OSError):  # what lists the folder, and pipes that are read from
+        if int(name) > 2 and os.readlink(f"/proc/self/fd/{name}").startswith("pipe:"):
+            os.write(int(name), struct.pack(">I", 1_000_000) + b"half")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="there it has a process of its own")
+def test_one_that_dies_is_told_at_once_and_does_not_end_the_next() -> None:
+    """Also where it stopped in the middle of a frame, or was killed."""
+    with LocalRunner() as local:
+        died = local.run(job(HALF_A_FRAME + "os._exit(7)"))
+        killed = local.run(job("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"))
+        again = local.run(job("x = 1"))
+    assert (died.status.outcome, died.status.detail) == ("died", "exit code 7")
+    assert (killed.status.outcome, killed.status.signal) == ("died", 9)
+    assert max(died.status.seconds, killed.status.seconds) < 60
+    assert again.value("x").scalar == 1
 
 
 @pytest.mark.slow
