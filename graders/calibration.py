@@ -61,8 +61,19 @@ def needs_minimum(figures: Sequence[float]) -> bool:
     return spread > 0 and len(figures) < MINIMUM_RUNS and not looks_normal(figures)
 
 
-def band(metric: str, figures: Sequence[float], baseline: float, *, higher_is_better: bool) -> Band:
+def band(
+    metric: str,
+    figures: Sequence[float],
+    baseline: float,
+    *,
+    higher_is_better: bool,
+    standard_error: float = 0.0,
+) -> Band:
     """The calibrated band of one metric.
+
+    ``standard_error`` is that of a figure by the draw of its rows, where an answer is about other
+    rows than the calibration. Both are draws, so the bar is ``mean - k·sqrt(s² + 2·e²)``, and
+    taken for normal, as means of many rows are.
 
     Raises :class:`CalibrationError` for too few runs, a figure that is no number, or a bar that
     does not beat the baseline: such a metric tells right from wrong no better than a constant.
@@ -76,7 +87,10 @@ def band(metric: str, figures: Sequence[float], baseline: float, *, higher_is_be
         )
     sign = 1.0 if higher_is_better else -1.0
     mean, std = float(np.mean(values)), float(np.std(values, ddof=1))
-    if np.ptp(values) == 0:
+    if standard_error > 0:
+        std = math.sqrt(std**2 + 2 * standard_error**2)
+        bar, method = mean - sign * tolerance_factor(len(values)) * std, "normal"
+    elif np.ptp(values) == 0:
         # A model without randomness: its one figure, less float noise.
         bar, method = mean - sign * 1e-6 * max(1.0, abs(mean)), "minimum"
     elif looks_normal(figures):

@@ -56,6 +56,29 @@ def test_bands_on_either_side():
     assert upper.figures == tuple(RMSE)
 
 
+def test_rows_that_are_a_draw_make_room_for_two_draws():
+    """The calibration's rows, and those of the answer that is judged."""
+    drawn = band("accuracy", AUC, 0.5, higher_is_better=True, standard_error=0.02)
+    assert drawn.method == "normal"
+    assert drawn.std == pytest.approx((np.var(AUC, ddof=1) + 2 * 0.02**2) ** 0.5)
+    assert drawn.bar == pytest.approx(drawn.mean - 2.396 * drawn.std, abs=1e-4)
+    skewed = band("accuracy", SKEWED[:20], 0.5, higher_is_better=True, standard_error=0.02)
+    assert (skewed.method, skewed.count) == ("normal", 20)
+
+
+def test_right_answers_on_rows_of_their_own_reach_the_bar():
+    """In nearly all calibrations at least 95 % of them do, each with its own rows."""
+    random = np.random.default_rng(3)
+    reached = []
+    for _ in range(200):
+        share = 0.9 + random.normal(0, 0.02)  # of one draw of 200 rows, for all of the calibration
+        figures = share + random.normal(0, 0.008, 30)
+        found = band("accuracy", list(figures), 0.3, higher_is_better=True, standard_error=0.02)
+        answers = 0.9 + random.normal(0, 0.008, 500) + random.normal(0, 0.02, 500)
+        reached.append(np.mean(answers >= found.bar) >= 0.95)
+    assert np.mean(reached) > 0.95
+
+
 def test_what_is_not_normal_takes_the_minimum():
     assert not looks_normal(SKEWED)
     found = band("roc_auc", SKEWED, 0.5, higher_is_better=True)

@@ -8,7 +8,7 @@ import pytest
 
 from graders import grading
 from graders.checks import check_types
-from graders.checks.metric import skill
+from graders.checks.calibrated import skill
 from graders.course.folder import Course
 from graders.course.planning import make_job
 from graders.course.submission import read_submission

@@ -48,6 +48,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "predictions": "graders.checks.predictions:Predictions",
         "reported": "graders.checks.reported:Reported",
         "scores": "graders.checks.scores:Scores",
+        "validation-score": "graders.checks.validation_score:ValidationScore",
         "metric": "graders.checks.metric:Metric",
         "leakage": "graders.checks.leakage:Leakage",
         "same-transform": "graders.checks.same_transform:SameTransform",

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from graders.checks import figures, roles
 from graders.checks.arrays import codes, column, constant, is_one_hot, numbers, raw, too_large
-from graders.checks.base import Check, Facts, broken, failed, partial, passed, remark
+from graders.checks.base import Facts, broken, failed, partial, passed, remark
+from graders.checks.calibrated import WORTH_A_NUMBER, Calibrated, skill
 from graders.checks.origin import relation
 from graders.model.assignment import RubricItem
 from graders.model.evidence import Evidence, Remark
@@ -18,13 +19,12 @@ from graders.model.grade import Verdict
 from graders.model.reference import Band, Reference
 from graders.model.values import Array
 
-_WORTH_A_NUMBER = 10
-"""Per cent of the way below which answers are as good as none: then the rows are the question."""
 _LOOKS = 2
 """Runs more with other training seeds."""
+_RESAMPLES = 400
 
 
-class Metric(Check, frozen=True, kw_only=True):
+class Metric(Calibrated, frozen=True, kw_only=True):
     """Answers for rows that nobody has seen reach what right solutions reach.
 
     ## What it does
@@ -35,7 +35,8 @@ class Metric(Check, frozen=True, kw_only=True):
     (two looks), and the middle one of the three results counts, unless the first was better.
     Answers that a clean box contradicts, or that do not follow from any model's outputs, are
     marked for review. Left out where no hidden target is at hand. With ``truth``, the answers are
-    for rows that the notebook put aside, and compared with the labels of that name.
+    for rows that the notebook put aside, and compared with the labels of that name; everybody's
+    are another draw, so the bar has room for the standard error of the figure.
 
     ## Why it matters
     A score on rows that were trained on, or chosen on, is a promise; this is the delivery.
@@ -47,7 +48,6 @@ class Metric(Check, frozen=True, kw_only=True):
     ``y_test_pred = model.predict(x_test).ravel()`` of a model trained on scaled features.
     """
 
-    hidden: ClassVar[bool] = True
     needs: ClassVar[frozenset[str]] = frozenset({"seeds"})
 
     metric: figures.Metric
@@ -56,7 +56,7 @@ class Metric(Check, frozen=True, kw_only=True):
 
     def asks(self, evidence: Evidence, reference: Reference, item: RubricItem) -> frozenset[str]:
         """Two looks, where the figure is below the bar and within reach of it."""
-        band = self._band(reference, item)
+        band = self.band(reference, item)
         pair = self._pair(evidence, reference, item)
         if band is None or isinstance(pair, Verdict):
             return frozenset()
@@ -65,7 +65,7 @@ class Metric(Check, frozen=True, kw_only=True):
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge the answers against the band of ``item``."""
-        band = self._band(reference, item)
+        band = self.band(reference, item)
         if band is None:
             return broken("metric-no-band")
         pair = self._pair(evidence, reference, item)
@@ -106,10 +106,23 @@ class Metric(Check, frozen=True, kw_only=True):
             return float("nan")
         return figures.baseline(self.metric, truth, train)
 
-    def _band(self, reference: Reference, item: RubricItem) -> Band | None:
-        calibration = reference.calibration
-        band = calibration.bands.get(item.id) if calibration is not None else None
-        return band if band is not None and band.metric == self.metric else None
+    def standard_error(self, evidence: Evidence, reference: Reference, item: RubricItem) -> float:
+        """By bootstrap over the rows that the notebook put aside; 0 for hidden rows.
+
+        Efron and Tibshirani, *An Introduction to the Bootstrap*, chapter 6.
+        """
+        pair = self._pair(evidence, reference, item) if self.truth else None
+        if pair is None or isinstance(pair, Verdict):
+            return 0.0
+        from scipy.stats import bootstrap
+
+        truth, answers, _ = pair
+        drawn = bootstrap(
+            (np.arange(len(truth)),),
+            lambda rows: figures.figure(self.metric, truth[rows], answers[rows]),
+            vectorized=False, method="basic", n_resamples=_RESAMPLES, rng=np.random.default_rng(0),
+        ).bootstrap_distribution  # fmt: skip
+        return float(np.std(drawn[np.isfinite(drawn)], ddof=1))
 
     def _close(self, band: Band, truth: NDArray[np.generic], answers: NDArray[np.generic]) -> bool:
         """Whether chance may be why the bar was missed."""
@@ -204,7 +217,7 @@ class Metric(Check, frozen=True, kw_only=True):
         if turned is not None and skill(figures.figure(self.metric, truth, turned), band) >= 1:
             return partial("metric-inverted", share, **common, **hidden)
         percent = int(100 * share)
-        key = "metric-part" if percent >= _WORTH_A_NUMBER else "metric-none"
+        key = "metric-part" if percent >= WORTH_A_NUMBER else "metric-none"
         return partial(key, share, percent=percent, **common, **hidden)
 
     def _confirmed(
@@ -261,15 +274,6 @@ def comparable(
         values = given.astype(np.float64)
         return np.where(np.isfinite(values), (values > 0.5).astype(np.float64), np.nan)
     return classes
-
-
-def skill(found: float, band: Band) -> float:
-    """``clip((m - b) / (L - b), 0, 1)``: the share of the way from baseline b to bar L."""
-    way = band.bar - band.baseline
-    if not np.isfinite(found) or way == 0:
-        return 0.0
-    beyond = found >= band.bar if band.higher_is_better else found <= band.bar
-    return 1.0 if beyond else float(min(max((found - band.baseline) / way, 0.0), 1.0))
 
 
 def within_reach(found: float, band: Band) -> bool:

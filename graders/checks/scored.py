@@ -113,12 +113,15 @@ def _of_call(
         if said is not None and said.shape == truth.shape:
             return [figures.figure(metric, truth, said)]
     if call.method in _SCORING and call.inputs and call.inputs[0].shape[:1] == truth.shape:
-        return [value for key, value in call.result.items() if key != "loss"]
+        named = [value for key, value in call.result.items() if _is(key, metric)]
+        # Under a name of its own it may be any of those that can be shares.
+        shares = [one for key, one in call.result.items() if key != "loss" and 0 <= one <= 1]
+        return named or shares
     return []
 
 
 def _is(key: str, metric: str) -> bool:
     """Whether a column of a history is the metric: Keras says ``acc`` or ``..._accuracy`` too."""
-    if key.startswith("val_"):
+    if key.startswith(("val_", "top_k_", "sparse_top_k_")):
         return False
     return key == metric or (metric == "accuracy" and (key == "acc" or key.endswith("accuracy")))

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 import nbformat
+import numpy as np
 
 import graders.running.inside
 from graders.calibration import MINIMUM_RUNS, band, needs_minimum
 from graders.checks import check_types, make_check
+from graders.checks.calibrated import Calibrated
 from graders.checks.figures import higher_is_better
-from graders.checks.metric import Metric
 from graders.course.planning import make_job
 from graders.course.stand_in import plain
 from graders.course.submission import read_submission
@@ -75,7 +76,8 @@ def calibrate(
     solutions = right_solutions(loaded)
     runs = run_solutions(loaded, solutions, runner, first, jobs, progress)
     figures = _figures(loaded, checks, runs)
-    if any(needs_minimum(found) for found in figures.values()):
+    errors = _standard_errors(loaded, checks, runs)
+    if any(needs_minimum(found) for item, found in figures.items() if not errors[item]):
         rest = chosen[len(first) :]
         turned = len(first) % len(solutions)
         turns = solutions[turned:] + solutions[:turned]
@@ -89,6 +91,7 @@ def calibrate(
             figures[item.id],
             check.baseline_of(reference),
             higher_is_better=higher_is_better(check.metric),
+            standard_error=errors[item.id],
         )
         for item, check in checks
     }
@@ -184,10 +187,10 @@ def mode_digest() -> str:
     return hashlib.sha256("\n".join(code).encode()).hexdigest()
 
 
-def _metric_lines(loaded: LoadedAssignment) -> list[tuple[RubricItem, Metric]]:
+def _metric_lines(loaded: LoadedAssignment) -> list[tuple[RubricItem, Calibrated]]:
     types = check_types(loaded.custom_checks())
     made = [(item, make_check(item, types)) for item in loaded.assignment.checks]
-    return [(item, check) for item, check in made if isinstance(check, Metric)]
+    return [(item, check) for item, check in made if isinstance(check, Calibrated)]
 
 
 def run_solutions(  # noqa: PLR0917 - what runs, on what, and how often
@@ -230,13 +233,25 @@ def _finished(name: str, evidence: Evidence) -> None:
 
 
 def _figures(
-    loaded: LoadedAssignment, checks: list[tuple[RubricItem, Metric]], runs: list[Evidence]
+    loaded: LoadedAssignment, checks: list[tuple[RubricItem, Calibrated]], runs: list[Evidence]
 ) -> dict[str, list[float]]:
     reference = loaded.reference()
     return {
         item.id: [check.figure_of(evidence, reference, item) for evidence in runs]
         for item, check in checks
     }
+
+
+def _standard_errors(
+    loaded: LoadedAssignment, checks: list[tuple[RubricItem, Calibrated]], runs: list[Evidence]
+) -> dict[str, float]:
+    """Of each line's figures by the draw of their rows: the root of the mean square over runs."""
+    reference = loaded.reference()
+    found = {
+        item.id: [check.standard_error(evidence, reference, item) for evidence in runs]
+        for item, check in checks
+    }
+    return {item: float(np.sqrt(np.mean(np.square(errors)))) for item, errors in found.items()}
 
 
 def _calibration(

@@ -12,6 +12,7 @@ class Band(Struct, frozen=True, kw_only=True):
 
     ``bar`` is the lower (or, where ``higher_is_better`` is False, the upper) limit that right
     answers reach; ``baseline`` is the best constant predictor's figure. ``method`` says how.
+    ``std`` holds the draw of the rows, where everybody's are others.
     """
 
     metric: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.checks import make_check
-from graders.checks.metric import Metric
+from graders.checks.calibrated import Calibrated
 from graders.course.variants import read_variants
 from graders.errors import CourseError
 from graders.model.evidence import Remark
@@ -32,7 +32,7 @@ def missing(loaded: LoadedAssignment) -> tuple[Remark, ...]:
     bare = [
         item.id
         for item in assignment.checks
-        if isinstance(make_check(item, loaded.types), Metric) and item.id not in bands
+        if isinstance(make_check(item, loaded.types), Calibrated) and item.id not in bands
     ]
     if bare:
         say("calibration", lines=", ".join(bare))

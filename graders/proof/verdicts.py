@@ -9,7 +9,7 @@ import msgspec
 
 from graders import grading
 from graders.checks import check_types, make_check
-from graders.checks.metric import Metric
+from graders.checks.calibrated import Calibrated
 from graders.course.variants import disagreements
 from graders.model.grade import Digests, Grade, Line
 from graders.model.proof import LineResult, Nature, Result
@@ -38,7 +38,7 @@ class Judging:
         made = {item.id: make_check(item, self.types) for item in self.assignment.checks}
         self.natures: dict[str, Nature] = {
             item: "metric"
-            if isinstance(check, Metric)
+            if isinstance(check, Calibrated)
             else "experiment"
             if check.needs - {_TRAINING_AGAIN}
             else "structural"

@@ -77,6 +77,7 @@ PARAMETERS = {
         {"models": ["model"], "name": "rmse"},
         {"models": ["model", "history"], "name": "matrix", "truth": "y_train"},
     ],
+    "validation-score": [{"model": "model"}, {"model": "history", "truth": "y_train"}],
     "estimator": [
         {"name": "model", "kinds": ["SVC", "SGDClassifier:loss=hinge"]},
         {

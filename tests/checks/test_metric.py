@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graders.checks.base import credit_of
-from graders.checks.metric import Metric, skill, within_reach
+from graders.checks.calibrated import skill
+from graders.checks.metric import Metric, within_reach
 from graders.model.experiment import Experiment, Look
 from graders.model.probe import ProbeAnswer
 from graders.model.reference import Reference
@@ -64,6 +65,22 @@ def test_rows_put_aside_are_compared_with_their_own_labels(build, truth):
     assert check.baseline_of(reference) == pytest.approx(np.bincount(SPECIES).max() / 300)
     half = np.where(np.arange(300) % 2, SPECIES, (SPECIES + 1) % 3)
     assert on_own_rows(build, half, truth)[1].credit == Decimal("0.2")
+
+
+def test_figures_of_rows_put_aside_have_a_standard_error(build):
+    """The bootstrap's is the binomial distribution's, but for its own few resamples."""
+    said = np.where(np.arange(300) % 4, SPECIES, (SPECIES + 1) % 3)
+    found = build.evidence(
+        values=[build.value("y_val_pred", said), build.value("y_val", SPECIES),
+                build.value("y_test_pred", said)]
+    )  # fmt: skip
+    reference = build.reference(SPECIES, labels=NAMES, task="multiclass")
+    own = Metric(metric="accuracy", answers="y_val_pred", truth="y_val")
+    error = own.standard_error(found, reference, build.item())
+    assert error == pytest.approx((0.75 * 0.25 / 300) ** 0.5, rel=0.15)
+    assert error == own.standard_error(found, reference, build.item())
+    assert Metric(metric="accuracy").standard_error(found, reference, build.item()) == 0
+    assert own.standard_error(build.evidence(), reference, build.item()) == 0
 
 
 def test_rows_put_aside_without_labels_are_not_there(build):

@@ -1,12 +1,14 @@
 """Bands from many runs: the seeds, the extension to 59, the refusals, and staleness."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import msgspec
 import numpy as np
 import pytest
 
 from graders.calibration import MINIMUM_RUNS
+from graders.checks.metric import Metric
 from graders.course import calibrate as calibrating
 from graders.course.folder import Course
 from graders.errors import CalibrationError, StoreError
@@ -66,6 +68,14 @@ def test_right_solutions_take_turns_the_reference_first(regression):
     ran = [job.plan.cells for job in runner.jobs]
     assert len({tuple(cells) for cells in ran}) == len(solutions)
     assert all(one == other for one, other in zip(ran, ran[len(solutions) :], strict=False))
+
+
+def test_rows_that_are_a_draw_take_no_further_runs(regression, monkeypatch):
+    monkeypatch.setattr(Metric, "standard_error", Mock(return_value=0.2))
+    runner = Recorded(regression, lambda random: 4.0 + random.exponential(0.3))
+    band = calibrating.calibrate(regression, runner, seeds=20).bands["test-rmse"]
+    assert (band.method, band.count) == ("normal", 20)
+    assert band.std == pytest.approx((np.var(band.figures, ddof=1) + 2 * 0.2**2) ** 0.5)
 
 
 def test_figures_that_are_not_normal_take_59_runs(regression):

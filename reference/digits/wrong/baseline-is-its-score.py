@@ -1,5 +1,6 @@
 # `logistic_model` is what `score` returned.
 # fails: logistic-fitted
+# blocks: logistic-score
 # because: estimator-not-one
 # %% logistic
 logistic_model = LogisticRegression(max_iter=200).fit(x_train, y_train).score(x_val, y_val)

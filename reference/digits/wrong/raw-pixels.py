@@ -1,6 +1,6 @@
 # Nothing is scaled.
 # fails: scaled
-# varies: logistic-fitted, softmax-trained, deep-trained, test-accuracy
+# varies: logistic-fitted, logistic-score, softmax-trained, softmax-score, deep-trained, test-accuracy
 # because: scaled-raw
 # %% scale
 x_train, x_val, x_test = x_train.astype(float), x_val.astype(float), x_test.astype(float)

@@ -15,3 +15,8 @@ scores-old = Under "{ $entry }", `{ $name }` holds { $reported }: that is what `
 scores-loss = Under "{ $entry }", `{ $name }` holds { $reported }: that is the loss of `{ $model }`. In which order does `evaluate` give its figures back?
 scores-differs = Under "{ $entry }", `{ $name }` holds { $reported }, but the answers of `{ $model }` for the { $rows } validation rows have another { metric-name }. Were the rows or the model changed after it was worked out? Count the right answers among the first ten rows by hand.
 scores-unasked = Under "{ $entry }", `{ $name }` holds { $reported }, but `{ $model }` was never asked about the { $rows } validation rows after its training. Where does the number come from? A score that is typed in stays the same whatever the model learns.
+
+validation-score = `{ $model }` is right about as many of the { $rows } validation rows as right solutions' models are.
+validation-score-unasked = `{ $model }` was not seen to answer for the { $rows } validation rows, so nothing is said here about how good it is.
+validation-score-part = `{ $model }` is right about { $right } of the { $rows } validation rows: more than one constant answer, and fewer than such a model can be. That earns { $percent } % of this line. Did it learn from all training rows, each with its own label, and for long enough? Does a penalty or dropout hold it back?
+validation-score-none = `{ $model }` is right about { $right } of the { $rows } validation rows: hardly more than one constant answer, if at all. Did it learn from rows with their own labels, and are the validation rows prepared in the same way?

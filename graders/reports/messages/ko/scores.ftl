@@ -15,3 +15,8 @@ scores-old = `{ $name }`의 "{ $entry }"에 든 { $reported }은(는) `{ $model 
 scores-loss = `{ $name }`의 "{ $entry }"에 든 { $reported }은(는) `{ $model }`의 손실입니다. `evaluate`는 값을 어떤 순서로 돌려주나요?
 scores-differs = `{ $name }`의 "{ $entry }"에 든 값은 { $reported }인데, 검증 데이터 { $rows }행에 대한 `{ $model }`의 답으로 계산한 { metric-name } 값은 다릅니다. 계산한 뒤에 행이나 모델이 바뀌었나요? 처음 열 행에서 맞힌 개수를 손으로 세어 보세요.
 scores-unasked = `{ $name }`의 "{ $entry }"에 { $reported }이(가) 있는데, `{ $model }`은(는) 학습한 뒤에 검증 데이터 { $rows }행에 대해 답한 적이 없습니다. 이 수는 어디에서 왔나요? 손으로 적은 점수는 모델이 무엇을 배우든 그대로입니다.
+
+validation-score = `{ $model }`은(는) 검증 데이터 { $rows }행을 옳은 풀이의 모델만큼 맞힙니다.
+validation-score-unasked = `{ $model }`이(가) 검증 데이터 { $rows }행에 답하는 것이 보이지 않아, 얼마나 좋은 모델인지는 여기서 말하지 않습니다.
+validation-score-part = `{ $model }`은(는) 검증 데이터 { $rows }행 중 { $right }행을 맞힙니다. 늘 같은 답보다는 많지만, 이런 모델이 맞힐 수 있는 것보다는 적습니다. 그래서 이 항목 점수의 { $percent } %를 받습니다. 모든 훈련 데이터로, 행마다 제 레이블로, 충분히 오래 배웠나요? 규제나 드롭아웃이 너무 세지는 않나요?
+validation-score-none = `{ $model }`은(는) 검증 데이터 { $rows }행 중 { $right }행을 맞힙니다. 늘 같은 답보다 거의 낫지 않습니다. 행마다 제 레이블로 배웠나요? 검증 데이터도 같은 방식으로 준비했나요?
