@@ -67,16 +67,19 @@ def test_rows_that_are_a_draw_make_room_for_two_draws():
 
 
 def test_right_answers_on_rows_of_their_own_reach_the_bar():
-    """In nearly all calibrations at least 95 % of them do, each with its own rows."""
+    """Of 100 at most two do not, though no calibration has seen another draw than its own."""
     random = np.random.default_rng(3)
-    reached = []
-    for _ in range(200):
-        share = 0.9 + random.normal(0, 0.02)  # of one draw of 200 rows, for all of the calibration
-        figures = share + random.normal(0, 0.008, 30)
-        found = band("accuracy", list(figures), 0.3, higher_is_better=True, standard_error=0.02)
-        answers = 0.9 + random.normal(0, 0.008, 500) + random.normal(0, 0.02, 500)
-        reached.append(np.mean(answers >= found.bar) >= 0.95)
-    assert np.mean(reached) > 0.95
+    error, spread, missed, without = 0.02, 0.008, [], []
+    for _ in range(400):
+        figures = list(0.9 + random.normal(0, error) + random.normal(0, spread, 30))
+        answers = 0.9 + random.normal(0, error, 500) + random.normal(0, spread, 500)
+        for standard_error, found in ((error, missed), (0.0, without)):
+            made = band("accuracy", figures, 0.3, higher_is_better=True,
+                        standard_error=standard_error) if looks_normal(figures) else None  # fmt: skip
+            if made is not None:
+                found.append(np.mean(answers < made.bar))
+    assert np.mean(missed) < 0.02
+    assert np.mean(without) > 0.2
 
 
 def test_what_is_not_normal_takes_the_minimum():
