@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from graders.checks import columns, fitted, roles
+from graders.checks import classes_seen, columns, fitted, roles
 from graders.checks.base import Check, Facts, blocked, failed, passed, remark
 from graders.checks.crashes import cause
 from graders.model.assignment import RubricItem
@@ -24,10 +24,10 @@ class Estimator(Check, frozen=True, kw_only=True):
     as its last step, a search as its winner (or what it searches), a wrapper such as
     ``OneVsRestClassifier`` as what it wraps. ``settings`` are those asked for ("kernel=linear",
     with "|" between ones that are equally right). It must have been fitted; where ``rows`` are
-    named, on none of the rows of ``held_out``; where ``targets`` names the labels of ``rows``, of
-    two classes, each row with its own. With ``scaled``, columns may not reach it as they
-    stand in the file, unless a step of its own scales them. Solver, regularisation and everything
-    else is free.
+    named, on none of the rows of ``held_out``, and on every class that is common in the file;
+    where ``targets`` names the labels of ``rows``, of two classes, each row with its own. With
+    ``scaled``, columns may not reach it as they stand in the file, unless a step of its own scales
+    them. Solver, regularisation and everything else is free.
 
     ## Why it matters
     A baseline is worth something when it saw what the other models see.
@@ -96,6 +96,11 @@ class Estimator(Check, frozen=True, kw_only=True):
             if fitted.labels_moved(evidence, reference, record, use, self.rows, self.targets):
                 return failed(
                     "estimator-other-labels", labels=self.targets, train=self.rows, **facts
+                )
+            missing = classes_seen.left_out(use.y, reference) if use.y is not None else None
+            if missing is not None:
+                return failed(
+                    "estimator-class-missing", seen=missing[0], classes=missing[1], **facts
                 )
             if 0 < count < train:
                 notes = (remark("estimator-fewer-rows", rows=count, of=train),)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.checks import roles
+from graders.checks import classes_seen, roles
 from graders.checks.arrays import codes, constant, raw
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.model.assignment import RubricItem
@@ -34,10 +34,10 @@ class Trained(Check, frozen=True, kw_only=True):
 
     ## What it does
     Fails a model that was never trained, whose weights did not change, whose loss became NaN or
-    did not fall, whose labels are all the same or more or fewer than its rows, whose last loss is
-    no better than one constant answer to the training rows, or which answers the same for every
-    row (relu units that died are named). Any optimizer, schedule and number of epochs will do,
-    one included.
+    did not fall, whose labels are all the same, lack a class that is common in the file, or are
+    more or fewer than its rows, whose last loss is no better than one constant answer to the
+    training rows, or which answers the same for every row (relu units that died are named). Any
+    optimizer, schedule and number of epochs will do, one included.
 
     ## Why it matters
     A fit that ran is not a fit that learned: the learning rate decides.
@@ -69,7 +69,7 @@ class Trained(Check, frozen=True, kw_only=True):
         if lost is not None and not math.isfinite(losses[-1]):
             return failed("trained-diverged", epoch=lost + 1, **known)
         first, last = fits[0], fits[-1]
-        fault = _labels(last, known)
+        fault = _labels(last, known) or _classes(evidence, reference, record.model, fits, known)
         if fault is not None:
             return fault
         if first.weights_before and first.weights_before == last.weights_after:
@@ -142,6 +142,23 @@ def _labels(fit: FitRecord, known: Facts) -> Verdict | None:
     if y.distinct == 1 and y.kind != "one-hot" and y.shape[0] > 1:
         return failed("trained-one-label", labels=y.shape[0], **known)
     return None
+
+
+def _classes(
+    evidence: Evidence,
+    reference: Reference,
+    number: int,
+    fits: tuple[FitRecord, ...],
+    known: Facts,
+) -> Verdict | None:
+    """Whether a network with an output for every class saw labels of all of them in its one fit."""
+    spec, y = roles.specification(evidence, number), fits[-1].y
+    if len(fits) > 1 or y is None or spec is None or fits[-1].loop:
+        return None
+    found = classes_seen.left_out(y, reference)
+    if found is None or roles.head_units(spec) != len(reference.labels):
+        return None
+    return failed("trained-class-missing", seen=found[0], classes=found[1], **known)
 
 
 def _still(fits: tuple[FitRecord, ...]) -> bool:

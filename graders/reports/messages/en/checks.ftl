@@ -277,6 +277,7 @@ trained-still = The loss did not move: { $first } at first, { $last } at last { 
 trained-rising = The loss rose from { $first } to { $last } { rate-seen }. What happens in a valley when each step is longer than the valley is wide? Plot the loss.
 trained-unpaired = `fit` was given { $rows } rows of features and { $labels } labels. Which label belongs to which row?
 trained-one-label = All { $labels } labels that the model was trained on are the same. What can be learned from them? Look at the array that you gave to `fit`.
+trained-class-missing = The labels that the model was trained on are of { $seen } classes, and the file has { $classes }. What will it answer for a row of a class that it never saw? Look at which rows reached `fit`.
 trained-no-better = The loss ends at { $last } { rate-seen }; giving one and the same answer to every training row would have { $constant }. Is it still falling, or does it jump? Plot it: that tells you whether to train longer or to change the learning rate.
 history = `{ $name }` is the record of this model's training ({ $epochs ->
         [one] 1 epoch

@@ -59,8 +59,8 @@ check-broken = our fault
 check-where = look at the cell “{ $cell }”
 check-as-above = For the same reason as above.
 check-hidden = { $count ->
-    [one] 1 more check needs hidden data and is judged when you hand in.
-   *[other] { $count } more checks need hidden data and are judged when you hand in.
+    [one] 1 more check needs hidden data or a bar that only the grader has, and is judged when you hand in.
+   *[other] { $count } more checks need hidden data or a bar that only the grader has, and are judged when you hand in.
 }
 check-running = running { $cell }
 check-watching = Save { $notebook } to check it again; Ctrl-C ends.

@@ -14,4 +14,5 @@ estimator-not-fitted = `{ $name }` was made, but never fitted. What does it know
 estimator-held-out = `{ $name }` was fitted on { $rows } rows, and { $aside } of them are rows of `{ $held_out }`, which you had put aside. What is its score on them worth now? Look at what you give to `fit`.
 estimator-other-rows = `{ $name }` was fitted on { $rows } rows; `{ $train }` has { $expected }. Which rows are for learning? Look at what you give to `fit`.
 estimator-other-labels = `{ $name }` was fitted on rows of `{ $train }`, but some of them had another row's label of `{ $labels }`. Does each row still stand beside its own label?
+estimator-class-missing = `{ $name }` was fitted on labels of { $seen } classes, and the file has { $classes }. What will it answer for a row of a class that it never saw? Look at which rows reached `fit`.
 estimator-raw = `{ $name }` was fitted on columns as they stand in the file: { $column } runs from { $minimum } to { $maximum }. Its penalty weighs every weight alike, and its solver takes one step for all of them. Which array did you scale, and which one do you give to `fit`?

@@ -30,6 +30,7 @@ why-runs-clean = A notebook whose cells were run in another order can look finis
 why-same-transform = A network knows numbers, not towns: the same town in other numbers is another town to it.
 why-scaled = One learning rate serves all weights. With raw columns the largest one dictates the steps.
 why-scores = Models can be compared only on the same rows, and only on rows that none of them learned from.
+why-validation-score = A comparison is as fair as its weakest side: next to a baseline that was held back, anything looks good.
 why-slope = What reaches the first layer is a product of slopes, one for each layer. Who knows the largest slope knows how much is left of it after ten.
 why-split = Rows that were trained on say nothing about rows that were not.
 why-trained = A fit that ran is not a fit that learned: the learning rate decides.

@@ -251,6 +251,7 @@ trained-still = 손실이 움직이지 않았습니다. 처음에 { $first }, �
 trained-rising = 손실이 { $first }에서 { $last }(으)로 커졌습니다 { rate-seen }. 걸음이 골짜기의 폭보다 길면 어떻게 될까요? 손실을 그려 보세요.
 trained-unpaired = `fit`에 특성은 { $rows }행, 레이블은 { $labels }개를 넣었습니다. 어느 레이블이 어느 행의 것인가요?
 trained-one-label = 모델이 학습한 레이블 { $labels }개가 모두 같습니다. 여기서 무엇을 배울 수 있을까요? `fit`에 넣은 배열을 살펴보세요.
+trained-class-missing = 모델이 학습한 레이블에는 클래스가 { $seen }개뿐인데 파일에는 { $classes }개가 있습니다. 한 번도 보지 못한 클래스의 행에는 무엇이라고 답할까요? `fit`에 어느 행이 들어갔는지 살펴보세요.
 trained-no-better = 손실이 { $last }에서 끝났습니다 { rate-seen }. 모든 훈련 행에 똑같은 답을 해도 { $constant }입니다. 아직 줄어드는 중인가요, 아니면 튀고 있나요? 그려 보면 더 오래 학습할지 학습률을 바꿀지 알 수 있습니다.
 history = `{ $name }`에 이 모델의 학습 기록({ $epochs }에포크)이 있습니다.
 history-unseen = 학습을 관찰하지 못해 `{ $name }`의 값을 비교할 수 없었습니다. 사람이 확인합니다.

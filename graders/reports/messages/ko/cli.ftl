@@ -52,7 +52,7 @@ check-blocked = 대기
 check-broken = 채점기 오류
 check-where = “{ $cell }” 셀을 살펴보세요
 check-as-above = 위와 같은 이유입니다.
-check-hidden = { $count }개 항목은 숨겨진 데이터가 필요하며 제출하면 채점됩니다.
+check-hidden = { $count }개 항목은 채점기에만 있는 데이터나 기준이 필요하며 제출하면 채점됩니다.
 check-running = { $cell } 실행 중
 check-watching = { $notebook } 파일을 저장하면 다시 확인합니다. 끝내려면 Ctrl-C를 누르세요.
 

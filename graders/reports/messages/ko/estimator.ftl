@@ -14,4 +14,5 @@ estimator-not-fitted = `{ $name }`을(를) 만들기만 하고 학습시키지 �
 estimator-held-out = `{ $name }`을(를) { $rows }행으로 학습시켰는데, 그 가운데 { $aside }행은 따로 떼어 놓은 `{ $held_out }`의 행입니다. 이제 그 행으로 매긴 점수는 무엇을 말해 줄까요? `fit`에 무엇을 넣는지 보세요.
 estimator-other-rows = `{ $name }`을(를) { $rows }행으로 학습시켰습니다. `{ $train }`은(는) { $expected }행입니다. 학습에 쓰는 행은 어느 것인가요? `fit`에 무엇을 넣는지 보세요.
 estimator-other-labels = `{ $name }`을(를) `{ $train }`의 행으로 학습시켰지만, `{ $labels }`에서 다른 행의 레이블을 받은 행이 있습니다. 행마다 제 레이블이 붙어 있나요?
+estimator-class-missing = `{ $name }`을(를) 학습시킨 레이블에는 클래스가 { $seen }개뿐인데 파일에는 { $classes }개가 있습니다. 한 번도 보지 못한 클래스의 행에는 무엇이라고 답할까요? `fit`에 어느 행이 들어갔는지 살펴보세요.
 estimator-raw = `{ $name }`이(가) 파일에 있는 그대로의 열로 학습했습니다. { $column } 열의 값은 { $minimum }부터 { $maximum }까지입니다. 규제는 모든 가중치를 똑같이 다루고, 최적화도 한 걸음을 모두에게 똑같이 내딛습니다. 어느 배열을 스케일링했고, `fit`에는 어느 배열을 넣었나요?
