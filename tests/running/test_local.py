@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 import threading
@@ -19,6 +20,16 @@ def job(*sources: str, **limits: float) -> RunJob:
         for place, source in enumerate(sources)
     )
     return RunJob(plan=Plan(cells=cells, test_rows=5), limits=Limits(**limits))
+
+
+@pytest.fixture
+def quickly(tmp_path, monkeypatch):
+    """No TensorFlow in its processes: for runs that have no use for it, and need not wait for it."""
+    without = tmp_path / "without"
+    without.mkdir()
+    for name in ("tensorflow", "keras"):
+        (without / f"{name}.py").write_text(f"raise ImportError('no {name} here')\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(without), prepend=os.pathsep)
 
 
 def wait_for(what):
@@ -82,7 +93,7 @@ local_child._end(local_child.main())
 """
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("quickly")
 @pytest.mark.parametrize("sound", [True, False])
 def test_one_run_after_another_in_fresh_namespaces(monkeypatch, sound) -> None:
     """Where a fork is not sound, each has a process of its own."""
@@ -113,7 +124,7 @@ for name in os.listdir("/proc/self/fd"):
 """
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("quickly")
 @pytest.mark.skipif(sys.platform != "linux", reason="there it has a process of its own")
 def test_one_that_dies_is_told_at_once_and_does_not_end_the_next() -> None:
     """Also where it stopped in the middle of a frame, or was killed."""
@@ -127,7 +138,7 @@ def test_one_that_dies_is_told_at_once_and_does_not_end_the_next() -> None:
     assert again.value("x").scalar == 1
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("quickly")
 def test_leaving_ends_the_run_under_way(tmp_path) -> None:
     told = tmp_path / "pid"
     with LocalRunner() as local:
