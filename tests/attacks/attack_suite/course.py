@@ -81,7 +81,7 @@ def hand_in_attacks(course: Course, attacks: Iterable[Attack], here: Host) -> No
         )
         looking = attack.name == "read-neighbour"
         if looking or place % EVERY == 0:
-            seconds = 2.5 if looking else 0
+            seconds = here.names["WITHIN"] if looking else 0
             working = WORKING.format(mark=here.names["NEIGHBOUR"], seconds=seconds)
             notebook = with_cell(honest[place % len(honest)], working)
             hand_in(course, attack.name + BESIDE, notebook)

@@ -94,7 +94,8 @@ def host(course: Path) -> Iterator[Host]:
             "PORT6": _ipv6(ends), "UDP": udp.getsockname()[1], "ABSTRACT": abstract,
             "SOCKET": str(folder / "socket"), "VICTIM": victim.pid, "QUEUE": _queue(secret, ends),
             "HANDLE": _handle(file), "HOSTNAME": os.uname().nodename, "COURSE": str(course),
-            "GRADERS": str(Path(graders.__file__).parents[1]), "NEIGHBOUR": secrets.token_hex(6), "SYSCALLS": SYSCALLS,
+            "GRADERS": str(Path(graders.__file__).parents[1]), "NEIGHBOUR": secrets.token_hex(6), "WITHIN": 2.5,
+            "SYSCALLS": SYSCALLS,
             "PROCESSES": LIMITS["processes"], "MEMORY": int(LIMITS["memory_mb"]) * MEBIBYTE,
             "DISK": int(LIMITS["disk_mb"]) * MEBIBYTE, "OUTPUT": int(LIMITS["output_mb"]) * MEBIBYTE,
         }  # fmt: skip

@@ -31,6 +31,9 @@ PLACES = 2
 PATIENT = {"cell_seconds": 10.0, "notebook_seconds": 14.0, "wall_factor": 4.0}
 """Where a layer is gone, its attack should succeed and not be ended by a limit on time."""
 
+TOGETHER = 8.0
+"""Seconds for which two at work look for each other; however slowly one of them starts."""
+
 
 @dataclass(frozen=True)
 class Pass:
@@ -94,6 +97,7 @@ def take_away(layers: Sequence[Layer], backend: str = "bubblewrap") -> list[Remo
     """One run in which each layer's own attacks run without it, beside honest work."""
     known = {one.name: one for one in attacks("machine")}
     with _course(**PATIENT) as (course, here, _):
+        here.names["WITHIN"] = TOGETHER
         honest = courses.honest_notebooks(course)[0]
         jobs: dict[str, list[str]] = {}
         tried: list[tuple[Layer, Attack]] = []
@@ -107,7 +111,9 @@ def take_away(layers: Sequence[Layer], backend: str = "bubblewrap") -> list[Remo
                 if name == "read-neighbour":
                     mark = here.mark(attack.name + courses.BESIDE)
                     jobs[mark] = list(layer.gone)
-                    working = courses.WORKING.format(mark=here.names["NEIGHBOUR"], seconds=2.5)
+                    working = courses.WORKING.format(
+                        mark=here.names["NEIGHBOUR"], seconds=here.names["WITHIN"]
+                    )
                     notebook = courses.with_cell(honest, f"# {mark}\n{working}")
                     courses.hand_in(course, attack.name + courses.BESIDE, notebook)
         courses.hand_in(course, f"zz{courses.BESIDE}", honest)

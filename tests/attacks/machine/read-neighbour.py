@@ -5,7 +5,7 @@
 import glob, time
 places = ["/tmp/{}", "/tmp/*/{}", "/tmp/*/*/{}", "/home/*/{}", "/run/*/{}", "/run/*/*/{}",
           "/dev/shm/{}", "/dev/shm/*/{}", "/var/tmp/*/{}", "/proc/*/cwd/{}"]
-until = time.time() + 2.5
+until = time.time() + WITHIN
 while time.time() < until:
     if any(glob.glob(place.format(f"neighbour-{NEIGHBOUR}")) for place in places):
         print("BREACH")
