@@ -38,6 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", action="append", default=[], metavar="NAME")
     parser.add_argument("--layers", action="store_true")
     parser.add_argument("--grade", action="store_true")
+    parser.add_argument("--record", action="store_true", help="with --grade: for the tests")
     chosen = parser.parse_args(arguments)
     folders = ("grade",) if chosen.grade else ("machine", "submissions")
     there = {one.name for folder in folders for one in attacks(folder)}
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         if chosen.layers:
             fine &= show_layers(name, keep=not chosen.only)
         elif chosen.grade:
-            fine &= show_cheats(name, chosen.only)
+            fine &= show_cheats(name, chosen.only, record=chosen.record)
         else:
             tried = try_all(name, chosen.only)
             fine &= show_pass(tried, keep=not chosen.only)
@@ -99,7 +100,7 @@ def show_layers(backend: str, *, keep: bool) -> bool:
         for removal in take_away(layers.of([where], backend), backend):
             layer = removal.layer
             through = [
-                one.attack.name.removesuffix(f"-without-{layer.name}")
+                one.attack.name.removeprefix("0-").removesuffix(f"-without-{layer.name}")
                 for one in removal.trials
                 if not one.contained
             ]
@@ -113,12 +114,12 @@ def show_layers(backend: str, *, keep: bool) -> bool:
     return fine
 
 
-def show_cheats(backend: str, only: Sequence[str]) -> bool:
+def show_cheats(backend: str, only: Sequence[str], *, record: bool) -> bool:
     """Print what each cheat gained."""
     write(
         f"\n| cheat | it | naive grader: with, without | score: with, without | for review |\n|{' --- |' * 5}\n"
     )
-    found = try_cheats(backend, only)
+    found = try_cheats(backend, only, record=record)
     for cheat in found.cheats:
         said = "; ".join(cheat.problems) or ", ".join(cheat.review)
         write(

@@ -10,8 +10,8 @@ NAMES = [one.name for one in attacks("grade")]
 
 @pytest.fixture(scope="module")
 def tried(backend):
-    """One pass for all tests of this module."""
-    return try_cheats(backend.name)
+    """One pass for all tests of this module; ``python tests/attacks --grade`` runs all."""
+    return try_cheats(backend.name, afresh=False)
 
 
 @pytest.fixture(scope="module")

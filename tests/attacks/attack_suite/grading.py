@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -149,8 +149,12 @@ def _cheating(
     return notebook
 
 
-def judge_cheat(attack: Attack, cohort: Cohort, here: Host) -> Cheat:
-    """What a cheat gained."""
+def judge_cheat(attack: Attack, cohort: Cohort, naive: Mapping[str, int]) -> Cheat:
+    """What a cheat gained; ``naive`` are the naive grader's points where no cell of ours ran."""
+
+    def points(student: str) -> int:
+        return naive[student] if student in naive else naive_points(cohort, student)
+
     grade, base = cohort.grades[attack.name], cohort.grades[base_of(attack)]
     problems = []
     if grade.state not in {"graded", "needs-review"}:
@@ -168,7 +172,7 @@ def judge_cheat(attack: Attack, cohort: Cohort, here: Host) -> Cheat:
         problems.append("nobody is told that it behaves differently under observation")
     return Cheat(
         attack, grade.score, base.score,
-        (naive_points(cohort, attack.name), naive_points(cohort, base_of(attack))),
+        (points(attack.name), points(base_of(attack))),
         base.score < base.possible,
         tuple(problems), grade.review,
         tuple(f"{line.item}={line.verdict.key}" for line in grade.lines if line.points < line.possible),
