@@ -63,13 +63,13 @@ def _outer(command: list[str], gone: list[str]) -> list[str]:
 
 
 def show_more(paths: list[str]) -> None:
-    """The view of a box that shows more than it should."""
+    """The view of a box that shows more than it should, and has no TensorFlow to import."""
     made = box_view.of_this_interpreter
 
     def of_this_interpreter(kind: str = "box") -> box_view.BoxView:
         view = made(kind)
         more = tuple((Path(path), path) for path in paths)
-        places = os.pathsep.join([view.environment["PYTHONPATH"], "/weak"])
+        places = os.pathsep.join(["/weak/without", view.environment["PYTHONPATH"], "/weak"])
         environment = view.environment | {"PYTHONPATH": places}
         return dataclasses.replace(
             view, read_only=(*view.read_only, *more), environment=environment
