@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 MODELS = 40
 """Networks that are remembered; a student who builds again and again keeps them all alive."""
 
-Why = Literal["hidden", "experiment", "order", "not-run"]
+Why = Literal["hidden", "experiment", "order", "not-run", "not-run-yet"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Waits:
 
     ``hidden``: it needs hidden data. ``experiment``: it runs the notebook again. ``order``: it is
     about the whole notebook, and cells did not run from top to bottom. ``not-run``: it is about
-    what ``cell`` makes, which did not run yet.
+    what ``cell`` makes, which did not run yet. ``not-run-yet``: so it is, and once it has, an
+    experiment may have to follow.
     """
 
     why: Why
@@ -175,7 +176,8 @@ class LiveSession(Session):
         part = _with_what_it_needs(self.own.assignment, item_id)
         evidence = self._evidence(part)
         reference = self.own.reference()
-        if make_check(item, self.own.types).needs and self._asks(evidence, part, item_id):
+        needs = make_check(item, self.own.types).needs
+        if needs and self._asks(evidence, part, item_id):
             return Waits("experiment")
         grade = grading.grade("", part, evidence, reference, Digests(), self.own.types)
         line = next(line for line in grade.lines if line.item == item_id)
@@ -186,7 +188,9 @@ class LiveSession(Session):
         else:
             lacking_name = line.verdict.facts.get("name")
             to_run = [cell for cell in to_run if lacking_name in self._names_of[cell]]
-        return Waits("not-run", to_run[0]) if to_run and line.points < line.possible else line
+        if to_run and line.points < line.possible:
+            return Waits("not-run-yet" if needs else "not-run", to_run[0])
+        return line
 
     def _asks(self, evidence: Evidence, part: Assignment, item_id: str) -> bool:
         """Whether the line, and not only one before it, waits for an experiment."""

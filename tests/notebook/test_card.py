@@ -106,10 +106,10 @@ def test_what_is_right_has_no_hints():
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-@pytest.mark.parametrize("reason", ["hidden", "experiment", "order", "not-run"])
+@pytest.mark.parametrize("reason", ["hidden", "experiment", "order", "not-run", "not-run-yet"])
 def test_what_has_to_wait_says_what_for(lang, reason):
     facts = {"cell": "fit", "notebook": "small.ipynb"}
     card = of_waiting(reason, "The loss", facts, Messages(lang).say)
     assert card.seen
     assert "card-" not in card.text()
-    assert ("fit" in card.seen) == (reason == "not-run")
+    assert ("fit" in card.seen) == (reason in {"not-run", "not-run-yet"})

@@ -10,7 +10,7 @@ from graders.notebook.card import of_line, of_waiting
 from graders.reports.messages import Messages
 
 OUTCOMES = {"passed": "1", "partial": "0.5", "failed": "0", "blocked": "0", "broken": "0"}
-WAITS = ("hidden", "experiment", "order", "not-run")
+WAITS = ("hidden", "experiment", "order", "not-run", "not-run-yet")
 SAID = "`model` ends in relu. Which values can that give? Look at the last layer, `Dense`."
 THEMES = {
     "JupyterLab light": "background: #fff; color: rgba(0, 0, 0, .87)",

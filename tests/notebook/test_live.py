@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from graders.checks import make_check
 from graders.commands.check import check_notebook
 from graders.course.folder import Course
 from graders.course.own import own_assignment
@@ -70,7 +71,8 @@ def outcomes(told):
 def test_a_card_and_grade_check_agree(slug, name, tmp_path):
     notebook, path = handed_out(slug, tmp_path, name)
     execute(notebook, tmp_path)
-    found = outcomes(cards(notebook))
+    told = cards(notebook)
+    found = outcomes(told)
     own = own_assignment(tmp_path / "assignment.toml")
     grade = check_notebook(path, own, Messages("en").say)
     expected = {line.item: line.verdict.outcome for line in grade.lines}
@@ -79,6 +81,12 @@ def test_a_card_and_grade_check_agree(slug, name, tmp_path):
     assert len(found) >= len(expected) // 2
     if name is not None:
         assert "failed" in found.values()
+    # Nobody is sent back to a card that could only send on to an experiment.
+    for item in own.whole.checks:
+        if "has not run yet" in told.get(item.id, ""):
+            asks = bool(make_check(item, own.types).needs)
+            assert ("`grade check" in told[item.id]) == asks
+            assert ("then this one again" in told[item.id]) == (not asks)
 
 
 @pytest.mark.slow

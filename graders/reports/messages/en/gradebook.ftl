@@ -26,3 +26,4 @@ card-waits-hidden = This line needs data or a bar that only the grader has: it i
 card-waits-experiment = So far nothing speaks against it. To be sure, the notebook has to run again with other rows: `grade check { $notebook }` does that in a terminal.
 card-waits-order = This line is about the whole notebook. Choose *Restart and Run All*: then it can be judged.
 card-waits-not-run = The cell `{ $cell }` has not run yet. Run it first, then this one again.
+card-waits-not-run-yet = The cell `{ $cell }` has not run yet, and this line is about it, too. When you have finished, `grade check { $notebook }` in a terminal judges it.

@@ -23,3 +23,4 @@ card-waits-hidden = 채점기에만 있는 데이터나 기준이 필요합니�
 card-waits-experiment = 지금까지는 틀린 점이 보이지 않습니다. 확실히 하려면 다른 행으로 노트북을 다시 실행해야 합니다. 터미널에서 `grade check { $notebook }`를 실행하면 됩니다.
 card-waits-order = 노트북 전체에 관한 항목입니다. *Restart and Run All*(다시 시작 후 모두 실행)을 누르면 채점할 수 있습니다.
 card-waits-not-run = `{ $cell }` 셀이 아직 실행되지 않았습니다. 그 셀을 먼저 실행한 다음 이 셀을 다시 실행하세요.
+card-waits-not-run-yet = 이 항목과 관련된 `{ $cell }` 셀이 아직 실행되지 않았습니다. 노트북을 다 푼 뒤 터미널에서 `grade check { $notebook }`를 실행하면 채점됩니다.
