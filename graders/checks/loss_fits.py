@@ -93,7 +93,7 @@ class LossFits(Check, frozen=True, kw_only=True):
         return (
             self._family(name, units, y)
             or self._hinge(name, head, units)
-            or _logits(loss, name, head, units)
+            or disagreement(loss, name, head, units)
             or self._asked(name, y)
             or passed("loss-fits", loss=name, task=self.task)
         )
@@ -137,7 +137,7 @@ class LossFits(Check, frozen=True, kw_only=True):
         )
 
 
-def _logits(loss: LossSpec, name: str, head: Head, units: int | None) -> Verdict | None:
+def disagreement(loss: LossSpec, name: str, head: Head, units: int | None) -> Verdict | None:
     """Whether loss and output agree on what the output is: chances, or logits."""
     if name not in _BINARY | _CATEGORICAL | _SPARSE:
         return None

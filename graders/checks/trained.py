@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.checks import classes_seen, roles
+from graders.checks import classes_seen, learned, roles
 from graders.checks.arrays import codes, constant, raw
 from graders.checks.base import Check, Facts, failed, passed, remark
 from graders.model.assignment import RubricItem
@@ -37,7 +37,10 @@ class Trained(Check, frozen=True, kw_only=True):
     did not fall, whose labels are all the same, lack a class that is common in the file, or are
     more or fewer than its rows, whose last loss is no better than one constant answer to the
     training rows, or which answers the same for every row (relu units that died are named). Any
-    optimizer, schedule and number of epochs will do, one included.
+    optimizer, schedule and number of epochs will do, one included. With ``least_rows``, so large
+    a share of the file's rows has to be learned from. With ``least_skill``, the loss on the rows
+    learned from, taken again without Dropout and penalties, has to be so large a share below that
+    of the best constant answer to them; losses whose best is not 0 are left out.
 
     ## Why it matters
     A fit that ran is not a fit that learned: the learning rate decides.
@@ -50,6 +53,8 @@ class Trained(Check, frozen=True, kw_only=True):
     """
 
     model: str = "model"
+    least_rows: float = 0.0
+    least_skill: float = 0.0
 
     def __call__(self, evidence: Evidence, reference: Reference, item: RubricItem) -> Verdict:
         """Judge weights, then answers, then the course of the loss."""
@@ -128,7 +133,27 @@ class Trained(Check, frozen=True, kw_only=True):
             return failed("trained-no-better", constant=floor, **facts)
         if floor is None and len(losses) > 1 and kept > first:
             return failed("trained-rising", constant=first, **facts)
-        return passed("trained", remarks=notes, **facts)
+        return self._enough(evidence, reference, record, fits, facts) or passed(
+            "trained", remarks=notes, **facts
+        )
+
+    def _enough(
+        self,
+        evidence: Evidence,
+        reference: Reference,
+        record: ModelRecord,
+        fits: tuple[FitRecord, ...],
+        facts: Facts,
+    ) -> Verdict | None:
+        """What is wrong with how much was learned, and of how many rows."""
+        rows = learned.share_of_rows(fits, reference)
+        if rows is not None and rows[0] < self.least_rows * rows[1]:
+            return failed("trained-few-rows", rows=rows[0], all=rows[1], **facts)
+        skill = learned.skill(evidence, record, fits[-1])
+        if skill is not None and skill < self.least_skill:
+            percent, least = max(0, math.floor(100 * skill)), round(100 * self.least_skill)
+            return failed("trained-little", percent=percent, least=least, _skill=skill, **facts)
+        return None
 
 
 def _labels(fit: FitRecord, known: Facts) -> Verdict | None:

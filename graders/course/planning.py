@@ -30,7 +30,7 @@ COMPANION_BYTES = 32 * 2**20
 COMPANIONS_BYTES = 64 * 2**20
 COMPANIONS = 200
 MEASURES_FIT = frozenset({"overfitting", "learning-curve"})
-"""Checks that read a network's losses in inference mode."""
+"""Checks that read a network's losses in inference mode; ``trained`` does with ``least_skill``."""
 
 MEASURES_GRADIENTS = frozenset({"gradient-norms"})
 """Checks that read the gradients of a network on the training rows."""
@@ -83,7 +83,10 @@ def _job(  # noqa: PLR0917 - an assignment, a notebook, and what lies beside it
             models=assignment.models,
             test_rows=_rows(files.get("data/test.csv", b"")),
             seed=seed(key, assignment.slug),
-            measure_fit=any(item.check in MEASURES_FIT for item in assignment.checks),
+            measure_fit=any(
+                item.check in MEASURES_FIT or "least_skill" in item.parameters
+                for item in assignment.checks
+            ),
             probes=calls,
             training=training_rows(assignment, files),
         ),

@@ -38,6 +38,7 @@ PARAMETERS = {
         {"name": "matrix", "metric": "classification_report", "predictions": "y_test_pred"},
         {"name": "rmse", "metric": "accuracy"},
     ],
+    "trained": [{}, {"least_rows": 0.5, "least_skill": 0.15}],
     "predictions": [{"task": "regression"}, {"task": "binary"}, {"task": "probability"}],
     "history": [{}, {"validation": True}],
     "plot": [{}, {"accuracy": True}, {"history": "rmse", "curves": ["rmse"]}],

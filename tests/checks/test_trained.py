@@ -216,3 +216,57 @@ def test_several_labels_have_the_mean_of_their_entropies(build, losses, outcome)
     network = build.spec(("Dense", 3, "sigmoid"), loss=LossSpec(name="binary_crossentropy"))
     verdict = judge(build, losses, rows, kind="multi-hot", network=network)
     assert verdict.outcome == outcome
+
+
+def taught(build, inference, *, loss="mean_squared_error", rows=300, split=0.0):
+    """A network that learned from ``rows`` of the file's 300, and what its answers cost there."""
+    network = build.spec(*build.REGRESSION, relu_units=16, loss=LossSpec(name=loss))
+    record = build.fit(
+        np.zeros((rows, 2)), Y[:rows], kind="continuous", losses=(600.0, 20.0),
+        inference=inference, validation_split=split,
+    )  # fmt: skip
+    found = build.one_model(network, record, outputs=ANSWERS)
+    check = Trained(least_rows=0.5, least_skill=0.15)
+    return check(found, build.reference(train=Y), build.item(cell="fit"))
+
+
+@pytest.mark.parametrize(
+    ("loss", "constant", "key"),
+    [
+        (0.84, 1.0, "trained"),
+        (0.86, 1.0, "trained-little"),
+        (1.2, 1.0, "trained-little"),
+        (0.0, 0.0, "trained"),
+        (84.0, 100.0, "trained"),
+    ],
+)
+def test_how_much_was_learned_is_measured_without_penalties(build, loss, constant, key):
+    assert taught(build, {"loss": loss, "constant": constant}).key == key
+
+
+def test_what_was_not_measured_or_has_another_best_is_left_alone(build):
+    assert taught(build, {}).key == "trained"
+    found = taught(build, {"loss": 0.99, "constant": 1.0}, loss="poisson")
+    assert found.key == "trained"
+
+
+@pytest.mark.parametrize(
+    ("rows", "split", "key"),
+    [
+        (300, 0.5, "trained"),
+        (150, 0.0, "trained"),
+        (149, 0.0, "trained-few-rows"),
+        (300, 0.9, "trained-few-rows"),
+        (10, 0.0, "trained-few-rows"),
+    ],
+)
+def test_rows_put_aside_are_not_learned_from(build, rows, split, key):
+    verdict = taught(build, {"loss": 0.1, "constant": 1.0}, rows=rows, split=split)
+    assert verdict.key == key
+    if key == "trained-few-rows":
+        assert (verdict.facts["rows"], verdict.facts["all"]) == (round(rows * (1 - split)), 300)
+
+
+def test_by_itself_neither_is_asked(build):
+    verdict = judge(build, (600.0, 20.0), Y[:10], inference={"loss": 0.99, "constant": 1.0})
+    assert verdict.key == "trained"

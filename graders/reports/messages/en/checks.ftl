@@ -278,6 +278,8 @@ trained-rising = The loss rose from { $first } to { $last } { rate-seen }. What 
 trained-unpaired = `fit` was given { $rows } rows of features and { $labels } labels. Which label belongs to which row?
 trained-one-label = All { $labels } labels that the model was trained on are the same. What can be learned from them? Look at the array that you gave to `fit`.
 trained-class-missing = The labels that the model was trained on are of { $seen } classes, and the file has { $classes }. What will it answer for a row of a class that it never saw? Look at which rows reached `fit`.
+trained-few-rows = The model learned from { $rows } of the { $all } rows that there are. What can so few of them say about the others? Look at which rows reached `fit`, and how many were put aside.
+trained-little = On the rows that it learned from, the model's answers cost { $percent } % less than one and the same answer to all of them { rate-seen }; at least { $least } % is asked. What do the features say about labels that are not theirs, and what does a strong penalty leave of the weights? Look at rows and labels side by side, then at the settings.
 trained-no-better = The loss ends at { $last } { rate-seen }; giving one and the same answer to every training row would have { $constant }. Is it still falling, or does it jump? Plot it: that tells you whether to train longer or to change the learning rate.
 history = `{ $name }` is the record of this model's training ({ $epochs ->
         [one] 1 epoch
