@@ -93,8 +93,7 @@ def test_the_command_in_korean(pythons, handed_out):
     assert "위의 `split` 셀이 NotImplementedError로 멈췄습니다." in said
 
 
-@pytest.mark.parametrize("which", TOLD)
-@pytest.mark.parametrize("application", PAGES)
+@pytest.mark.parametrize(("application", "which"), [*zip(PAGES, TOLD, strict=True)])
 def test_the_button(browser, jupyter, pythons, handed_out, which, application):  # noqa: PLR0917
     page = browser.new_page(viewport={"width": 1300, "height": 900})
     page.set_default_timeout(LONG)
